@@ -1,0 +1,13 @@
+"""Row history (D8): every domain table keeps each version of each row, written by the database itself."""
+
+import pghistory
+
+
+def tracked(model):
+    """Keep the history of the model's rows: who (from the context), when, before and after; also for raw and set-based SQL."""
+    return pghistory.track()(model)
+
+
+def acting(actor):
+    """A context manager: history rows written within carry the actor (core.accounts.actor.Actor)."""
+    return pghistory.context(actor=str(actor), user=actor.user.pk if actor.user else None)
