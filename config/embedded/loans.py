@@ -1,0 +1,71 @@
+"""Borrowing an embedded server for the life of this process."""
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+from importlib import import_module
+
+from config.embedded.faults import Fault
+from config.embedded.places import PROJECT
+
+
+class Loan:
+    """A server in use. It runs at least until `give_back`, or until this process ends in whatever way."""
+
+    def __init__(self, name, place):
+        """Join the server's users, and start a keeper if there is none. Raises Fault."""
+        self.place = place
+        self.url = import_module(f"config.embedded.{name}").url(place)
+        self.users = open_lock(place, "users.lock")
+        fcntl.flock(self.users, fcntl.LOCK_SH)  # waits for a keeper that is about to end
+        with open_lock(place, "starting.lock") as starting:
+            fcntl.flock(starting, fcntl.LOCK_EX)  # waits for another user who is starting it
+            with open_lock(place, "keeper.lock") as keeper:
+                if try_lock(keeper):
+                    start_keeper(name, place, keeper)
+
+    def give_back(self):
+        """Stop using the server. The last user tells the keeper to stop, and waits until it has."""
+        keeper = (self.place.folder / "keeper.pid").read_text()
+        with open_lock(self.place, "keeper.lock") as gone:
+            if try_lock(self.users) and not try_lock(gone):
+                os.kill(int(keeper), signal.SIGTERM)
+                fcntl.flock(gone, fcntl.LOCK_EX)
+        self.users.close()
+
+
+def open_lock(place, name):
+    return (place.folder / name).open("a")
+
+
+def try_lock(file):
+    """Take the lock for ourselves alone, if nobody else has it."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def start_keeper(name, place, lock):
+    """Start the keeper, which inherits the lock, and wait until its server answers. Raises Fault."""
+    number = lock.fileno()
+    arguments = [name, place.folder, place.user or "", "temporary" if place.temporary else "", number]
+    with place.log.open("ab") as log:
+        keeper = subprocess.Popen(
+            [sys.executable, "-m", "config.embedded.keeper", *map(str, arguments)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            cwd=PROJECT,
+            pass_fds=[number],
+            start_new_session=True,
+        )
+    (place.folder / "keeper.pid").write_text(str(keeper.pid))
+    with keeper.stdout as answer:
+        said = answer.readline().strip()
+    if said != "ready":
+        raise Fault(said or f"内置服务器未能启动，原因见 {place.log}。")

@@ -1,0 +1,25 @@
+"""An early pytest plugin: private servers for this run, before Django's settings are read (conftest.py is too late)."""
+
+import os
+from contextlib import ExitStack
+
+import pytest
+
+from config.embedded.faults import one_sentence
+from config.embedded.places import temporary_root
+from config.embedded.services import servers
+
+running = ExitStack()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests():
+    """Start the servers. The workers of pytest-xdist inherit the addresses of their controller."""
+    os.environ.setdefault("SECRET_KEY", "only-for-tests")
+    with one_sentence():
+        running.enter_context(servers(temporary_root(), temporary=True))
+    return (yield)
+
+
+def pytest_unconfigure():
+    running.close()
