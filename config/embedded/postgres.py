@@ -36,7 +36,7 @@ def prepare(place):
     locale = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     command = [binaries(place.user) / "initdb", f"--pgdata={half_made}", f"--username={NAME}", "--auth=trust", *locale]
     with place.log.open("ab") as log:
-        made = subprocess.run(command + ["--no-sync"] * place.temporary, stdout=log, stderr=log, cwd="/", **identity(place.user))
+        made = subprocess.run(command + ["--no-sync"] * place.temporary, check=False, stdout=log, stderr=log, cwd="/", **identity(place.user))
     if made.returncode:
         raise Fault(f"无法建立 PostgreSQL 数据目录 {place.data}，原因见 {place.log}。")
     half_made.rename(place.data)
@@ -77,7 +77,7 @@ def answers(place):
         return False
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute("SELECT FROM pg_database WHERE datname = %s", [NAME])
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
         if not cursor.fetchone():
             cursor.execute(f"CREATE DATABASE {NAME}")
     connection.close()
