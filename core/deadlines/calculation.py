@@ -119,7 +119,7 @@ class Computation:
         """Every day after the start up to the due date (while a pause is open: up to the day before it bites)."""
         day, end = self.start + DAY, self.due or self.pauses[-1][0]
         while day <= end:
-            yield self._day(day)
+            yield self.day_on(day)
             day += DAY
 
     def counted(self) -> list[date]:
@@ -129,7 +129,8 @@ class Computation:
         """The days that were not counted; each says why by its kind and name."""
         return [day for day in self.days() if not day.counted and day.date != self.due]
 
-    def _day(self, day: date) -> Day:
+    def day_on(self, day: date) -> Day:
+        """What the day was in this count."""
         if is_paused(day, self.pauses):
             return Day(day, "paused", counted=False)
         worked = self.calendar.is_working_day(day)
