@@ -4,8 +4,12 @@
 import os
 import sys
 
+import django
+from django.core.management import execute_from_command_line
+
 from config.embedded.faults import one_sentence
-from config.embedded.services import check_given_servers, servers
+from config.embedded.given import check_given_servers
+from config.embedded.services import servers
 
 # commands that make the schema, or look only at the code
 WITHOUT_SCHEMA = {
@@ -25,19 +29,18 @@ WITHOUT_SCHEMA = {
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    with one_sentence(), servers():
-        command = sys.argv[1] if len(sys.argv) > 1 else "help"
-        if not (command.startswith("-") or command in WITHOUT_SCHEMA):
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    needs_schema = not (command.startswith("-") or command in WITHOUT_SCHEMA)
+    with one_sentence():
+        if needs_schema:
             check_given_servers()
-            bring_schema_up_to_date()
-        from django.core.management import execute_from_command_line
-
-        execute_from_command_line(sys.argv)
+        with servers():
+            if needs_schema:
+                bring_schema_up_to_date()
+            execute_from_command_line(sys.argv)
 
 
 def bring_schema_up_to_date():
-    import django
-
     django.setup()
     from config.embedded.schema import migrate_if_needed
 

@@ -8,9 +8,11 @@ server once it gets that lock for itself alone. The kernel drops the lock of a k
     accounts.py    the system user that PostgreSQL runs as when root starts it
     places.py      the private folder of a server
     postgres.py, valkey.py    how each server is prepared, started and asked
+    processes.py   children that never outlive their parent
     keeper.py      the process that owns one server
     loans.py       borrowing a server, giving it back
-    services.py    DATABASE_URL and REDIS_URL, embedded or given
+    services.py    DATABASE_URL and REDIS_URL for this process
+    given.py       servers that the environment gives
     schema.py      migrate, if and only if it is needed
     secret.py      a secret key made once
     run.py         `make run`

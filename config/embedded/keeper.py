@@ -1,4 +1,4 @@
-"""The process that owns one embedded server: `python -m config.embedded.keeper SERVER FOLDER USER TEMPORARY LOCK`.
+"""The process that owns one embedded server: `python -m config.embedded.keeper FOLDER USER TEMPORARY LOCK`.
 
 It says "ready" or a fault on its output, restarts a server that dies, and stops it when nobody holds `users.lock`.
 Its life is the lock on `keeper.lock`, which it inherits from the process that started it.
@@ -98,11 +98,11 @@ def remove(place):
         pass  # the other server is still there
 
 
-def main(name, folder, user, temporary, lock):
+def main(folder, user, temporary, lock):
     place = Place(Path(folder), user or None, temporary == "temporary")
     users = (place.folder / "users.lock").open("a")
     try:
-        keep(import_module(f"config.embedded.{name}"), place, users)
+        keep(import_module(f"config.embedded.{place.name}"), place, users)
     except Fault as fault:
         report(fault)
     finally:

@@ -14,17 +14,17 @@ from config.embedded.places import PROJECT
 class Loan:
     """A server in use. It runs at least until `give_back`, or until this process ends in whatever way."""
 
-    def __init__(self, name, place):
+    def __init__(self, place):
         """Join the server's users, and start a keeper if there is none. Raises Fault."""
         self.place = place
-        self.url = import_module(f"config.embedded.{name}").url(place)
+        self.url = import_module(f"config.embedded.{place.name}").url(place)
         self.users = open_lock(place, "users.lock")
         fcntl.flock(self.users, fcntl.LOCK_SH)  # waits for a keeper that is about to end
         with open_lock(place, "starting.lock") as starting:
             fcntl.flock(starting, fcntl.LOCK_EX)  # waits for another user who is starting it
             with open_lock(place, "keeper.lock") as keeper:
                 if try_lock(keeper):
-                    start_keeper(name, place, keeper)
+                    start_keeper(place, keeper)
 
     def give_back(self):
         """Stop using the server. The last user tells the keeper to stop, and waits until it has."""
@@ -49,10 +49,10 @@ def try_lock(file):
     return True
 
 
-def start_keeper(name, place, lock):
+def start_keeper(place, lock):
     """Start the keeper, which inherits the lock, and wait until its server answers. Raises Fault."""
     number = lock.fileno()
-    arguments = [name, place.folder, place.user or "", "temporary" if place.temporary else "", number]
+    arguments = [place.folder, place.user or "", "temporary" if place.temporary else "", number]
     with place.log.open("ab") as log:
         keeper = subprocess.Popen(
             [sys.executable, "-m", "config.embedded.keeper", *map(str, arguments)],

