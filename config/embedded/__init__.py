@@ -14,6 +14,7 @@ server once it gets that lock for itself alone. The kernel drops the lock of a k
     services.py    DATABASE_URL and REDIS_URL for this process
     given.py       servers that the environment gives
     schema.py      migrate, if and only if it is needed
+    static.py      collect static files, likewise
     secret.py      a secret key made once
     run.py         `make run`
 """

@@ -34,6 +34,19 @@ def spawn(command, *, log, when_orphaned=signal.SIGTERM, user=None, environment=
         )
 
 
+def stop_all(processes, patience=20):
+    """Ask all to stop at once, then make sure that nothing of their sessions is left."""
+    processes = list(processes)
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        stop(process, patience=patience)
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass  # the usual case: its children went with it
+
+
 def stop(process, ask=signal.SIGTERM, patience=20):
     """Ask a process to stop; kill it after `patience` seconds."""
     if process.poll() is not None:

@@ -1,0 +1,52 @@
+# Everything that a person does with the project. `make help` lists it.
+
+PYTHON ?= python3
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test bench lint chaos
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
+
+setup: .venv/installed .venv/translations ## make .venv with everything that the portal needs
+
+run: setup ## the whole portal on http://127.0.0.1:8000; PORT, DATABASE_URL, REDIS_URL, DOCUMENTS=folder
+	@PORT="$(PORT)" DOCUMENTS="$(DOCUMENTS)" exec $(BIN)/python -m config.embedded.run
+
+test: setup .venv/installed-dev ## all tests, with a real browser; TESTS="tests/core -k deadline" for some
+	@sh tests/browser.sh
+	$(BIN)/python -m pytest -n 2 $(TESTS)
+
+bench: setup ## the speed of the sweep, the public lists, search and intake
+	$(MANAGE) bench
+
+chaos: setup ## kill servers and workers at random; afterwards everything was done exactly once
+	$(MANAGE) chaos
+
+lint: setup .venv/installed-dev ## style, import order, missing migrations, deployment checks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(MANAGE) makemigrations --check --dry-run
+	HTTPS=1 $(MANAGE) check --deploy --fail-level WARNING
+
+# uv is fast; pip is the fallback where uv can't reach the package index
+INSTALL = $(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python -r $(1) || $(BIN)/python -m pip install --quiet -r $(1)
+
+.venv/installed: requirements.txt
+	@echo "正在准备 Python 环境……"
+	@PYTHON="$(PYTHON)" sh config/embedded/make_venv.sh
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv || true
+	@$(call INSTALL,requirements.txt)
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	@$(call INSTALL,requirements-dev.txt)
+	@touch $@
+
+# Babel is pure Python: no msgfmt on a fresh machine
+.venv/translations: .venv/installed $(wildcard locale/*/LC_MESSAGES/*.po)
+	@if [ -d locale ]; then $(BIN)/pybabel --quiet compile --directory locale --domain django; fi
+	@touch $@

@@ -1,0 +1,182 @@
+"""`make run`: the whole portal in one terminal, until Ctrl-C.
+
+PORT (8000) is the port of the web server; DEMO=0 leaves out the demo city; DOCUMENTS is a folder of policy documents
+that are taken in once everything runs.
+"""
+
+import os
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import django
+from django.core.management import CommandError, call_command, get_commands
+from django.utils import timezone
+
+from config.celery import app
+from config.embedded.faults import Fault, one_sentence
+from config.embedded.given import check_given_servers
+from config.embedded.places import PROJECT
+from config.embedded.processes import spawn, stop_all
+from config.embedded.services import servers
+
+READY_PATIENCE = 120  # seconds
+LOOK_EVERY = 0.2  # seconds
+LOGS = PROJECT / ".servers" / "logs"
+DOCUMENT_ENDINGS = {".txt", ".docx", ".pdf"}
+
+
+def main():
+    port = os.environ.get("PORT") or "8000"
+    address = f"http://127.0.0.1:{port}"
+    prepare_environment(address)
+    with one_sentence():
+        check_port(port)
+        check_given_servers()
+        say("正在启动数据库和消息服务……")
+        with servers():
+            django.setup()
+            prepare_portal()
+            processes = start_processes(port)
+            try:
+                run(processes, address)
+            finally:
+                ignore_signals()
+                say("正在停止……")
+                stop_all(processes.values())
+
+
+def run(processes, address):
+    wait_until_ready(processes, address)
+    say(f"Ready: {address}")
+    if "demo_accounts" in get_commands():
+        call_command("demo_accounts")
+    take_in_documents(os.environ.get("DOCUMENTS"))
+    say(f"按 Ctrl-C 停止。日志在 {LOGS}。")
+    while True:
+        restart_dead(processes)
+        time.sleep(LOOK_EVERY)
+
+
+def say(line):
+    print(line, flush=True)
+
+
+def prepare_environment(address):
+    """Settings and signals: SIGTERM ends us as Ctrl-C does, also where a shell started us with SIGINT ignored."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("SITE_URL", address)
+    os.environ.setdefault("DEMO", "1")
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, frame: sys.exit(0))
+
+
+def ignore_signals():
+    """A second Ctrl-C must not interrupt the clean stop."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+
+
+def check_port(port):
+    try:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", int(port)))
+    except (ValueError, OverflowError):
+        raise Fault(f"PORT 应是 1 到 65535 之间的数字，而不是 {port}。") from None
+    except PermissionError:
+        raise Fault(f"没有权限使用端口 {port}，请用 PORT=8001 make run 换一个端口。") from None
+    except OSError:
+        raise Fault(f"端口 {port} 已被占用，请用 PORT=8001 make run 换一个端口。") from None
+
+
+def prepare_portal():
+    """Schema, static files and, at the first start, the demo city."""
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+
+    from config.embedded.schema import migrate_if_needed
+    from config.embedded.static import collect_if_needed
+
+    say("正在检查数据表……")
+    if migrate_if_needed():
+        say("数据表已更新。")
+    if collect_if_needed():
+        say("静态文件已更新。")
+    if settings.DEMO and "load_demo" in get_commands() and not get_user_model().objects.exists():
+        say("首次启动，正在装入演示城市……")
+        call_command("load_demo")
+
+
+def start_processes(port):
+    LOGS.mkdir(mode=0o700, exist_ok=True)
+    say("正在启动网页、任务和定时服务……")
+    celery = ["celery", "-A", "config"]
+    return {
+        "web": start_one("web", "gunicorn", "config.wsgi:application", f"--bind=127.0.0.1:{port}", "--workers=2", "--threads=4", "--no-control-socket"),
+        "worker": start_one("worker", *celery, "worker", "--loglevel=INFO", "--concurrency=2", "--without-mingle", "--without-gossip"),
+        "beat": start_one("beat", *celery, "beat", "--loglevel=INFO", "--pidfile="),
+    }
+
+
+def start_one(name, program, *arguments):
+    """Start a program of our virtual environment, writing to a log of its own."""
+    return spawn([Path(sys.executable).parent / program, *arguments], log=LOGS / f"{name}.log", cwd=PROJECT)
+
+
+def restart_dead(processes):
+    for name, process in processes.items():
+        if process.poll() is not None:
+            say(f"{name} 意外结束，正在重新启动，原因见 {LOGS / name}.log。")
+            processes[name] = spawn(process.args, log=LOGS / f"{name}.log", cwd=PROJECT)
+
+
+def wait_until_ready(processes, address):
+    """Until a page comes, a worker answers and beat has ticked anew. Raises Fault."""
+    started, give_up = timezone.now(), time.monotonic() + READY_PATIENCE
+    for is_ready in (lambda: page_comes(address), worker_answers, lambda: beat_ticked_since(started)):
+        while not is_ready():
+            for name, process in processes.items():
+                if process.poll() is not None:
+                    raise Fault(f"{name} 未能启动，原因见 {LOGS / name}.log。")
+            if time.monotonic() > give_up:
+                raise Fault(f"{READY_PATIENCE} 秒内未能就绪，原因见 {LOGS} 中的日志。")
+            time.sleep(LOOK_EVERY)
+
+
+def page_comes(address):
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def worker_answers():
+    return bool(app.control.ping(timeout=1, limit=1))
+
+
+def beat_ticked_since(started):
+    """Whether beat has sent a task in this run. It writes the time of its first one at once; a task still queued proves nothing."""
+    from django_celery_beat.models import PeriodicTask
+
+    return PeriodicTask.objects.filter(last_run_at__gte=started).exists()
+
+
+def take_in_documents(folder):
+    """Take every policy document of a folder through intake; one that is refused does not stop the others."""
+    documents = sorted(path for path in Path(folder).iterdir() if path.suffix.lower() in DOCUMENT_ENDINGS) if folder else []
+    for document in documents:
+        say(f"正在导入 {document.name}……")
+        try:
+            call_command("intake", str(document))
+        except CommandError as refused:
+            say(f"{document.name}：{refused}")
+
+
+if __name__ == "__main__":
+    main()
