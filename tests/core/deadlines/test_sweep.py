@@ -1,0 +1,72 @@
+"""M4: warn ahead, mark overdue, escalate; each once, and nothing is forgotten."""
+
+from datetime import date
+
+import pytest
+
+from core.deadlines.models import Deadline
+from core.deadlines.services import Limit, start_many
+from core.deadlines.sweep import sweep
+from core.events import names
+from core.events.models import Event
+from core.rules.models import Rule
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def deadline(agencies):
+    # 20 working days from 10 Feb 2026 end on 16 March (Spring Festival and two make-up days, golden case)
+    return start_many([limit(agencies["市人社局"])])[0]
+
+
+def limit(agency, started_on=date(2026, 2, 10)):
+    return Limit(agency, "reply", "答复公开申请", agency.pk, Rule.objects.in_force("foi_reply"), started_on)
+
+
+def said(name):
+    return Event.objects.filter(name=name).count()
+
+
+def test_the_due_day_is_the_golden_one(deadline):
+    assert deadline.due_on == date(2026, 3, 16)
+    assert deadline.next_check_on == date(2026, 3, 9)  # 5 working days before
+
+
+def test_nothing_happens_before_the_first_warning_day(deadline):
+    swept = sweep(at=date(2026, 3, 6))
+    assert (swept.warned, swept.missed) == ([], [])
+
+
+def test_each_step_happens_once_however_often_the_sweep_runs(deadline):
+    for day in (9, 9, 11, 11, 13, 16, 17, 17, 18, 18):
+        sweep(at=date(2026, 3, day))
+    deadline.refresh_from_db()
+    assert deadline.state == "overdue"
+    assert said(names.DEADLINE_WARNED) == 3  # 5, 3 and 1 working days before
+    assert said(names.DEADLINE_MISSED) == 1
+    assert said(names.DEADLINE_ESCALATED) == 1  # 1 working day after
+
+
+def test_a_missed_month_is_made_up_by_the_next_tick(deadline):
+    sweep(at=date(2026, 5, 1))
+    deadline.refresh_from_db()
+    assert (deadline.state, deadline.next_check_on) == ("overdue", None)
+    assert (said(names.DEADLINE_MISSED), said(names.DEADLINE_ESCALATED), said(names.DEADLINE_WARNED)) == (1, 1, 0)
+
+
+def test_a_failing_row_keeps_its_failure_and_stops_no_other(deadline, agencies, monkeypatch):
+    other = start_many([limit(agencies["市住建局"])])[0]
+    from core.deadlines import sweep as module
+
+    original = module.level_on
+
+    def broken(row, day):
+        if row.pk == deadline.pk:
+            raise RuntimeError("no luck")
+        return original(row, day)
+
+    monkeypatch.setattr(module, "level_on", broken)
+    swept = sweep(at=date(2026, 3, 17))
+    assert (swept.missed, swept.failed) == ([other.pk], [deadline.pk])
+    assert "no luck" in Deadline.objects.get(pk=deadline.pk).failure
