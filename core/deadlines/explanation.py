@@ -158,3 +158,31 @@ def _day_data(day: Day) -> dict:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def explain_fixed(fixed_on: date, *, started_on: date, due_on: date, rule) -> dict:
+    """The explanation of a day that a document named itself; the same keys as explain()."""
+    return {
+        "rule_code": rule.code,
+        "rule_name": rule.name,
+        "legal_basis": rule.legal_basis,
+        "started_on": started_on.isoformat(),
+        "fixed_on": fixed_on.isoformat(),
+        "amount": None,
+        "unit": "none",
+        "extension": 0,
+        "pauses": [],
+        "skipped": [],
+        "days": [],
+        "due_on": due_on.isoformat(),
+        "shifted_from": fixed_on.isoformat() if fixed_on != due_on else None,
+        "provisional_years": [],
+    }
+
+
+def fixed_sentence(explanation: Mapping) -> str:
+    """文件规定的完成时限是2026年6月30日。"""
+    fixed = _("文件规定的完成时限是%(day)s。") % {"day": _full(date.fromisoformat(explanation["fixed_on"]))}
+    if explanation["shifted_from"]:
+        fixed += _("经批准延长至%(day)s。") % {"day": _full(date.fromisoformat(explanation["due_on"]))}
+    return fixed + _basis(explanation)

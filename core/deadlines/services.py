@@ -1,0 +1,235 @@
+"""Starting, pausing, resuming, extending, meeting and cancelling a limit. The only writers of deadlines beside the sweep."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.deadlines.calculation import due_date
+from core.deadlines.calendar import forget_calendar, load_calendar
+from core.deadlines.models import Deadline, Extension, Pause
+from core.errors import DomainError
+from core.events import names
+from core.events.services import emit
+from core.states.services import transition
+
+DAY = timedelta(days=1)
+FIELDS = ["due_on", "is_provisional", "warn_on", "escalate_on", "next_check_on"]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What a deadline is started from. Either the rule's amount and unit count from `started_on`, or a document named the day (`fixed_on`)."""
+
+    subject: object
+    purpose: str
+    title: str
+    agency_id: int
+    rule: object
+    started_on: date
+    fixed_on: date | None = None
+
+
+def start(*, subject, purpose, title, agency_id, rule, started_on, fixed_on=None):
+    """Start the clock for one subject and purpose. Returns the Deadline."""
+    return start_many([Limit(subject, purpose, title, agency_id, rule, started_on, fixed_on)])[0]
+
+
+@transaction.atomic
+def start_many(limits):
+    """Start many clocks in one statement. Raises DomainError("rule_without_limit") for a rule that has no amount and no fixed day."""
+    calendar = load_calendar()
+    return Deadline.objects.bulk_create([prepared(limit, calendar) for limit in limits], batch_size=1000)
+
+
+def prepared(limit, calendar):
+    rule = limit.rule
+    if limit.fixed_on is None and rule.amount is None:
+        raise DomainError("rule_without_limit", _("规则“%(rule)s”没有写明期限，请指定具体日期。") % {"rule": rule.name})
+    deadline = Deadline(
+        content_type=ContentType.objects.get_for_model(limit.subject),
+        object_id=limit.subject.pk,
+        purpose=limit.purpose,
+        title=limit.title[:300],
+        agency_id=limit.agency_id,
+        rule=rule,
+        started_on=limit.started_on,
+        fixed_on=limit.fixed_on,
+        amount=None if limit.fixed_on else rule.amount,
+        unit=rule.unit,
+    )
+    set_dates(deadline, calendar, pauses=())
+    return deadline
+
+
+def set_dates(deadline, calendar, pauses):
+    """Fill the due day and the days on which the sweep must look at it. A paused clock has neither."""
+    if deadline.fixed_on:
+        deadline.due_on = extended_day(deadline, calendar)
+        deadline.is_provisional = False
+    else:
+        computed = due_date(
+            start=deadline.started_on,
+            amount=deadline.amount,
+            unit=deadline.unit,
+            pauses=pauses,
+            extension=deadline.extension,
+            runs=deadline.rule.runs,
+            calendar=calendar,
+        )
+        deadline.due_on, deadline.is_provisional = computed.due, computed.provisional
+    plan_checks(deadline, calendar)
+
+
+def extended_day(deadline, calendar):
+    """A day named by a document is kept as named; an approved extension adds working days to it."""
+    return calendar.add_working_days(deadline.fixed_on, deadline.extension) if deadline.extension else deadline.fixed_on
+
+
+def plan_checks(deadline, calendar):
+    due, rule = deadline.due_on, deadline.rule
+    if due is None:
+        deadline.warn_on, deadline.escalate_on, deadline.next_check_on = [], [], None
+        return
+    deadline.warn_on = sorted({calendar.add_working_days(due, -days) for days in rule.warn_before})
+    deadline.escalate_on = sorted(calendar.add_working_days(due, days) + DAY for days in rule.escalate_after)
+    looked = deadline.checked_on or deadline.started_on
+    deadline.next_check_on = min((day for day in checks(deadline) if day > looked), default=None)
+
+
+def checks(deadline):
+    return [*deadline.warn_on, deadline.due_on + DAY, *deadline.escalate_on]
+
+
+def pauses_of(deadline):
+    return tuple(deadline.pauses.values_list("asked_on", "answered_on"))
+
+
+def locked(deadline):
+    """The row as it stands now, locked; a service starts from this, not from what a page read earlier."""
+    return Deadline.objects.select_for_update(no_key=True, of=("self",)).select_related("rule").get(pk=deadline.pk)
+
+
+@transaction.atomic
+def pause(*, deadline, asked_on, reason, by):
+    """Stop the clock from the day after `asked_on`. Raises DomainError("may_not_pause", "bad_pause")."""
+    deadline = locked(deadline)
+    if not deadline.rule.may_pause or deadline.fixed_on:
+        raise DomainError("may_not_pause", _("规则“%(rule)s”不允许中止计算。") % {"rule": deadline.rule.name})
+    if not deadline.started_on <= asked_on <= timezone.localdate():
+        raise DomainError("bad_pause", _("中止日要在起算日之后，且不晚于今天。"))
+    Pause.objects.create(deadline=deadline, asked_on=asked_on, reason=reason, by=by.user)
+    transition(deadline, to="paused", by=by, reason=reason)
+    return recompute(deadline, load_calendar())
+
+
+@transaction.atomic
+def resume(*, deadline, answered_on, by, reason=""):
+    """Let the clock run again from the day after `answered_on`. Raises DomainError("not_paused", "bad_pause")."""
+    deadline = locked(deadline)
+    open_pause = deadline.pauses.filter(answered_on=None).first()
+    if open_pause is None:
+        raise DomainError("not_paused", _("这个期限没有中止，不用恢复。"))
+    if not open_pause.asked_on <= answered_on <= timezone.localdate():
+        raise DomainError("bad_pause", _("恢复日不能早于中止日，也不能晚于今天。"))
+    open_pause.answered_on = answered_on
+    open_pause.save(update_fields=["answered_on"])
+    # the due day must be there before the row says that it runs
+    recompute(deadline, load_calendar())
+    return transition(deadline, to="running", by=by, reason=reason)
+
+
+@transaction.atomic
+def extend(*, deadline, amount, reason, approved_by):
+    """Lengthen the limit by `amount` of its own units, as far as the rule allows; the sum of all extensions counts.
+
+    Raises DomainError("may_not_extend", "extension_too_long", "reason_missing").
+    """
+    deadline = locked(deadline)
+    limit = deadline.rule.extension_limit
+    if deadline.state not in Deadline.LIVE or limit == 0 or limit is None:
+        raise DomainError("may_not_extend", _("规则“%(rule)s”不允许延长期限。") % {"rule": deadline.rule.name})
+    if deadline.extension + amount > limit or amount < 1:
+        raise DomainError("extension_too_long", _("最多延长%(limit)d，已延长%(done)d。") % {"limit": limit, "done": deadline.extension})
+    if not reason.strip():
+        raise DomainError("reason_missing", _("请写明延长的理由。"))
+    Extension.objects.create(deadline=deadline, amount=amount, reason=reason, approved_by=approved_by.user)
+    before, deadline.extension = deadline.due_on, deadline.extension + amount
+    deadline.save(update_fields=["extension"])
+    recompute(deadline, load_calendar())
+    tell_change(deadline, before, by=approved_by, reason=reason)
+    return back_to_running(deadline, by=approved_by)
+
+
+@transaction.atomic
+def meet(*, deadline, on, by):
+    """The thing was done on the day `on`: in time, or late. An ended deadline stays as it is."""
+    deadline = locked(deadline)
+    if deadline.state not in ("running", "overdue"):
+        raise DomainError("not_running", _("这个期限已中止或已结束，不能办结。"))
+    late = deadline.due_on < on
+    Deadline.objects.filter(pk=deadline.pk).update(ended_on=max(on, deadline.started_on), next_check_on=None)
+    deadline.refresh_from_db()
+    return transition(deadline, to="late" if late or deadline.state == "overdue" else "met", by=by, on=on)
+
+
+@transaction.atomic
+def cancel(*, deadline, by, reason):
+    """The thing need not be done any more."""
+    deadline = locked(deadline)
+    Deadline.objects.filter(pk=deadline.pk).update(next_check_on=None)
+    deadline.refresh_from_db()
+    return transition(deadline, to="cancelled", by=by, reason=reason)
+
+
+def recompute(deadline, calendar):
+    set_dates(deadline, calendar, pauses_of(deadline))
+    deadline.save(update_fields=FIELDS)
+    return deadline
+
+
+def tell_change(deadline, before, *, by, reason):
+    emit(names.DEADLINE_CHANGED, subject=deadline, by=by, before=before, after=deadline.due_on, reason=reason)
+
+
+def back_to_running(deadline, *, by):
+    """An overdue limit whose due day moved to today or later runs again."""
+    if deadline.state == "overdue" and deadline.due_on and deadline.due_on >= timezone.localdate():
+        return transition(deadline, to="running", by=by)
+    return deadline
+
+
+@transaction.atomic
+def apply_calendar(*, by):
+    """After the work calendar changed: recompute every live deadline; each that moves leaves an event. Returns how many moved."""
+    forget_calendar()
+    calendar, moved = load_calendar(), 0
+    rows = Deadline.objects.live().filter(fixed_on=None).order_by("pk").select_related("rule").prefetch_related("pauses")
+    for deadline in rows.select_for_update(no_key=True, of=("self",)).iterator(chunk_size=500):
+        before = [getattr(deadline, name) for name in FIELDS]
+        set_dates(deadline, calendar, tuple((pause.asked_on, pause.answered_on) for pause in deadline.pauses.all()))
+        if before == [getattr(deadline, name) for name in FIELDS]:
+            continue
+        deadline.save(update_fields=FIELDS)
+        if before[0] != deadline.due_on:
+            tell_change(deadline, before[0], by=by, reason=_("工作日历调整"))
+            back_to_running(deadline, by=by)
+            moved += 1
+    return moved
+
+
+@transaction.atomic
+def hold(*, deadline):
+    """While a claim that it was done is being verified, the sweep does not look: who claimed in time is not late because others are slow."""
+    Deadline.objects.filter(pk=locked(deadline).pk).update(next_check_on=None)
+
+
+@transaction.atomic
+def release(*, deadline):
+    """The claim was sent back: the sweep looks again, and marks what is overdue by now at its next round."""
+    deadline = locked(deadline)
+    plan_checks(deadline, load_calendar())
+    deadline.save(update_fields=FIELDS)

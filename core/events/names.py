@@ -1,0 +1,19 @@
+"""Every event that the portal knows. A handler in a higher room listens to what a lower room says."""
+
+STATE_CHANGED = "state_changed"  # any step of a Stateful row that has no name of its own
+DEADLINE_WARNED = "deadline_warned"  # a warning step before the due day was reached
+DEADLINE_MISSED = "deadline_missed"  # the due day is over and nothing was done
+DEADLINE_ESCALATED = "deadline_escalated"  # still nothing done, so many working days later
+DEADLINE_MET = "deadline_met"  # done, in time or late
+DEADLINE_CHANGED = "deadline_changed"  # paused, resumed, extended, recomputed, cancelled
+COMMITMENT_REGISTERED = "commitment_registered"
+CLAIM_FILED = "claim_filed"  # an agency says that a commitment is fulfilled
+CLAIM_DECIDED = "claim_decided"  # verified or sent back
+RECORD_DRAFTED = "record_drafted"  # a draft record was opened by the system
+RECORD_IN_FORCE = "record_in_force"
+ITEM_PUBLISHED = "item_published"
+CLUE_OPENED = "clue_opened"
+CASE_OPENED = "case_opened"
+CASE_CLOSED = "case_closed"
+
+ALL = frozenset(value for name, value in vars().items() if name.isupper())

@@ -1,0 +1,17 @@
+"""The tables of core's rooms, gathered for Django."""
+
+from core.accounts.models import Grant, Membership, User
+from core.deadlines.models import Deadline, Extension, Pause
+from core.directory.models import Agency, AgencyName, CivilServant, Post, Tenure
+from core.documents.models import NumberSeries
+from core.events.models import Delivery, Event, Heartbeat
+from core.evidence.models import Evidence
+from core.ledger.models import ChainEntry
+from core.notices.models import Mail, Notice
+from core.rules.models import CalendarDay, CalendarYear, Rule
+from core.search.models import PublicEntry
+
+__all__ = [
+    "Agency", "AgencyName", "CalendarDay", "CalendarYear", "ChainEntry", "CivilServant", "Deadline", "Delivery", "Event", "Evidence",
+    "Extension", "Grant", "Heartbeat", "Mail", "Membership", "Notice", "NumberSeries", "Pause", "Post", "PublicEntry", "Rule", "Tenure", "User",
+]  # fmt: skip

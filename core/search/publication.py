@@ -1,0 +1,72 @@
+"""Publishing: the public row, its search entry and its chain entry, in one transaction. What is not written here the public does not see."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.ledger.services import append, canonical, digest
+from core.search.grams import grams, normalised
+from core.search.models import PublicEntry
+
+CONTENT = ("key", "kind", "number", "title", "text", "agency_id", "path", "state", "mark", "due_on", "facts")
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What the public shall see of one thing. `facts` is JSON with whatever the public page shows beside the columns."""
+
+    key: str
+    kind: str
+    title: str
+    agency_id: int
+    path: str
+    state: str
+    mark: str = "plain"
+    number: str = ""
+    text: str = ""
+    due_on: date | None = None
+    facts: dict = field(default_factory=dict)
+
+
+def publish(publication):
+    """Show this to the public, or renew what is shown; nothing happens if nothing changed. Returns the PublicEntry."""
+    publish_many([publication])
+    return PublicEntry.objects.get(key=publication.key)
+
+
+@transaction.atomic
+def publish_many(publications):
+    """Publish many things at once: one statement for the rows, one run of the chain."""
+    shown = dict(
+        PublicEntry.objects.filter(key__in=[one.key for one in publications], withdrawn_at=None).values_list("key", "content_hash")
+    )
+    contents = {one.key: content_of(one) for one in publications}
+    changed = [one for one in publications if shown.get(one.key) != digest(canonical(contents[one.key]))]
+    rows = [row_of(one, contents[one.key]) for one in changed]
+    update = [name for name in (*CONTENT, "updated_at", "withdrawn_at", "withdrawal_reason", "content_hash", "search_text", "grams") if name != "key"]
+    PublicEntry.objects.bulk_create(rows, batch_size=500, update_conflicts=True, unique_fields=["key"], update_fields=update)
+    append("published", [(one.key, contents[one.key]) for one in changed])
+
+
+@transaction.atomic
+def withdraw(key, *, reason):
+    """Take something down, everywhere, and leave a chain entry that says so. Returns whether it was shown."""
+    now = timezone.now()
+    taken = PublicEntry.objects.filter(key=key, withdrawn_at=None).update(withdrawn_at=now, updated_at=now, withdrawal_reason=reason)
+    if taken:
+        append("withdrawn", [(key, {"key": key, "reason": reason})])
+    return bool(taken)
+
+
+def content_of(row):
+    """What is hashed of a Publication or PublicEntry: all that the public sees."""
+    return {name: getattr(row, name) for name in CONTENT}
+
+
+def row_of(publication, content):
+    search_text = normalised(f"{publication.title} {publication.number} {publication.text}")
+    return PublicEntry(
+        **content, content_hash=digest(canonical(content)), search_text=search_text, grams=grams(search_text), updated_at=timezone.now()
+    )

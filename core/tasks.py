@@ -1,0 +1,6 @@
+"""The tasks of core's rooms, gathered for Celery."""
+
+from core.deadlines import tasks as deadlines
+from core.events import tasks as events
+
+__all__ = ["deadlines", "events"]

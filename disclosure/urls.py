@@ -1,0 +1,3 @@
+"""The doors of this wing's rooms, gathered."""
+
+urlpatterns = []

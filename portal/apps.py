@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.module_loading import import_module, module_has_submodule
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+    verbose_name = _("门户")
+
+    def ready(self):
+        if module_has_submodule(self.module, "handlers"):
+            import_module("portal.handlers")
