@@ -1,0 +1,111 @@
+"""Forms as pages show them: label, hint, error, control; Chinese messages; a summary that links to the fields."""
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+CHOICE_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+CHOOSING_FIELDS = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
+DEFAULT_REQUIRED = forms.Field.default_error_messages["required"]
+
+
+class PageRenderer(TemplatesSetting):
+    """Django's own field templates, with ours in their place."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+
+
+class PageForm(forms.Form):
+    """The base of every form: server-side validation only, and a missing answer says what to write."""
+
+    default_renderer = PageRenderer
+    use_required_attribute = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field.widget, CHOICE_WIDGETS):
+                field.widget.template_name = "components/widgets/choices.html"
+            if str(field.error_messages.get("required")) == str(DEFAULT_REQUIRED):
+                field.error_messages["required"] = _required_words(field, self[name].label)
+
+
+def _required_words(field: forms.Field, label: str) -> str:
+    words = _("选择%(label)s") if isinstance(field, CHOOSING_FIELDS) else _("填写%(label)s")
+    return words % {"label": label}
+
+
+class FilterForm(PageForm):
+    """A filter bar: every field may stay empty."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+
+class ChoicesWithHints(forms.RadioSelect):
+    """Radio buttons with a line of explanation below each; `hints` maps a value to its line."""
+
+    def __init__(self, *args, hints: dict | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+
+    def create_option(self, name, value, *args, **kwargs):
+        return super().create_option(name, value, *args, **kwargs) | {"hint": self.hints.get(str(value), "")}
+
+
+class DateWidget(forms.Widget):
+    """Year, month and day in three boxes. A single value under the field's own name (2026-10-08) is read as well."""
+
+    template_name = "components/widgets/date.html"
+    use_fieldset = True
+    parts = ("year", "month", "day")
+
+    def id_for_label(self, id_, index=None):
+        return f"{id_}_year" if id_ else ""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["parts"] = dict(zip(self.parts, _split(value), strict=True))
+        context["widget"]["invalid"] = context["widget"]["attrs"].get("aria-invalid")
+        return context
+
+    def value_from_datadict(self, data, files, name):
+        values = [(data.get(f"{name}_{part}") or "").strip() for part in self.parts]
+        return "-".join(values) if any(values) else data.get(name)
+
+    def value_omitted_from_data(self, data, files, name):
+        return name not in data and all(f"{name}_{part}" not in data for part in self.parts)
+
+
+def _split(value) -> list[str]:
+    if hasattr(value, "year"):
+        return [str(value.year), str(value.month), str(value.day)]
+    pieces = str(value or "").split("-")
+    return pieces if len(pieces) == 3 else [str(value or ""), "", ""]
+
+
+class DateField(forms.DateField):
+    """A date in three boxes; what was typed stays as it was typed."""
+
+    widget = DateWidget
+    default_error_messages = {"invalid": gettext_lazy("写一个日历上有的日期，例如2026年10月8日")}
+
+    def __init__(self, **kwargs):
+        super().__init__(input_formats=["%Y-%m-%d", "%Y年%m月%d日"], **kwargs)
+
+
+def problems(form) -> list[tuple[str, str]]:
+    """The errors of a form as (id of the control to go to, words), in the order of the fields."""
+    found = [("form", message) for message in form.non_field_errors()]
+    for field in form:
+        found += [(target_of(field), message) for message in field.errors]
+    return found
+
+
+def target_of(field) -> str:
+    """The id of a field's first control."""
+    return field.id_for_label or f"{field.auto_id}_0"

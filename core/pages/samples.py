@@ -1,0 +1,173 @@
+"""Sample data for the style guide: every component once, with words as they would really be. Today is 2026年9月21日."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.deadlines.calculation import Calendar, due_date
+from core.pages.charts import BarChart, DotChart, Series
+from core.pages.forms import ChoicesWithHints, DateField, PageForm
+from core.pages.keyset import Window
+from core.pages.parts import Action, Answer, Check, Crumb, Entry, Fact, Figure, File, Mark, Moment, Party, Stage, Tab, Task
+
+TODAY = date(2026, 9, 21)
+HOLIDAYS = {date(2026, 9, day): _("中秋节") for day in (25, 26, 27)} | {date(2026, 10, day): _("国庆节") for day in range(1, 8)}
+WORKDAYS = {date(2026, 9, 20): _("国庆节调休"), date(2026, 10, 10): _("国庆节调休")}
+CALENDAR = Calendar(HOLIDAYS, WORKDAYS, frozenset({2026}))
+
+
+@dataclass
+class SampleDeadline:
+    """A deadline as components see it, without a database."""
+
+    start: date
+    amount: int
+    unit: str
+    sentence: str
+    state: str = "running"
+    pauses: tuple = ()
+    due_on: date = None
+    is_provisional: bool = False
+    explanation: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        found = due_date(start=self.start, amount=self.amount, unit=self.unit, pauses=self.pauses, calendar=CALENDAR)
+        self.due_on = found.due
+        self.explanation = {
+            "started_on": self.start.isoformat(),
+            "amount": self.amount,
+            "unit": self.unit,
+            "extension": 0,
+            "legal_basis": str(_("承诺书第三条")),
+            "pauses": self.pauses,
+            "skipped": [{"date": day.date.isoformat(), "why": str(day.name) or day.kind} for day in found.skipped()],
+            "days": [{"date": day.date.isoformat(), "kind": day.kind, "counted": day.counted} for day in found.days()],
+            "shifted_from": found.shifted_from and found.shifted_from.isoformat(),
+            "due_on": found.due and found.due.isoformat(),
+            "provisional_years": [],
+        }
+
+    def working_days_left(self, today: date) -> int:
+        return CALENDAR.working_days_between(today, self.due_on)
+
+
+class SampleForm(PageForm):
+    kind = forms.ChoiceField(
+        label=_("承诺的种类"),
+        choices=[("date", _("期限承诺")), ("quality", _("质量承诺"))],
+        widget=ChoicesWithHints(hints={"date": _("到某一天办完一件事"), "quality": _("一直保持某个标准")}),
+    )
+    due = DateField(label=_("什么时候办完"), help_text=_("例如 2026年10月8日。遇节假日会自动顺延，并在公开页写明怎样算的。"))
+    how = forms.CharField(label=_("怎样算做到"), help_text=_("一行一条。写看得见、查得到的。"), widget=forms.Textarea(attrs={"rows": 4}))
+    verifier = forms.ChoiceField(label=_("由谁核验"), choices=[("", _("选择单位")), ("1", _("市城市管理局")), ("2", _("市水利局"))])
+    telephone = forms.CharField(label=_("公众咨询电话"), required=False, help_text=_("填科室电话，不填个人手机。"))
+    open = forms.BooleanField(label=_("公开进展"), required=False)
+
+
+def samples() -> dict:
+    """The template variables of the style guide."""
+    return {
+        "today": TODAY,
+        "title": _("组件"),
+        "crumbs": [Crumb(_("首页"), "/"), Crumb(_("组件"))],
+        "marks": [
+            Mark("ok", _("还剩7个工作日")),
+            Mark("warn", _("还剩3个工作日")),
+            Mark("bad", _("逾期2个工作日")),
+            Mark("done", _("按期兑现")),
+            Mark("plain", _("办理中")),
+        ],
+        "form": SampleForm({"kind": "date", "due_year": "2026", "due_month": "13", "due_day": "12", "how": "", "verifier": "", "telephone": "0000-8800 1137"}),
+        **deadlines(),
+        **lists(),
+        **panels(),
+        **charts(),
+    }
+
+
+def deadlines() -> dict:
+    long = SampleDeadline(date(2026, 8, 5), 60, "calendar_day", _("依据承诺书第三条，自2026年8月5日的次日起算，60日，末日遇节假日顺延。"))
+    paused = SampleDeadline(
+        date(2026, 8, 31),
+        20,
+        "working_day",
+        _("依据条例第三十三条，自2026年8月31日的次日起算，20个工作日，其间暂停过一次。"),
+        pauses=((date(2026, 9, 4), date(2026, 9, 14)),),
+    )
+    late = SampleDeadline(date(2026, 8, 28), 15, "working_day", _("依据批示办理规则第二条，自2026年8月28日的次日起算，15个工作日。"))
+    met = SampleDeadline(date(2026, 8, 28), 20, "working_day", _("依据条例第二十六条，20个工作日。"), state="met")
+    return {"long_deadline": long, "paused_deadline": paused, "chips": [late, met]}
+
+
+def lists() -> dict:
+    return {
+        "facts": [
+            Fact(_("编号"), _("云诺〔2026〕137号")),
+            Fact(_("责任单位"), _("市住房和城乡建设局"), url="#"),
+            Fact(_("配合单位"), [_("市交通运输局"), _("市城市管理局")]),
+            Fact(_("作出承诺"), date(2026, 8, 5), _("民生实事清单第9项")),
+        ],
+        "figures": [
+            Figure(_("逾期"), 2, _("件"), url="#", mark="bad"),
+            Figure(_("今天"), 3, _("件"), url="#", mark="warn"),
+            Figure(_("按期兑现"), "90.0", "%", _("比上年同期高2.7个百分点"), "#", "done"),
+            Figure(_("以后"), 5, _("件"), url="#"),
+        ],
+        "tabs": [Tab(_("我的"), "#", True, 12), Tab(_("本科室"), "#", False, 31), Tab(_("已办"), "#")],
+        "entries": [
+            Entry(_("市财政局2026年第三批专项债券资金分配结果"), "#", [_("财政资金"), _("索引号 11330099-2026-00418")], date(2026, 9, 21)),
+            Entry(_("确认记录：东泽区未按期完成农贸市场改造"), "#", [Mark("warn", _("还剩1个工作日")), _("应于9月22日")], date(2026, 9, 18)),
+        ],
+        "tasks": [
+            Task(1, _("石桥农贸市场改造第3次进展报告"), "#", Mark("bad", _("逾期2个工作日")), _("应于9月18日"), _("云诺〔2026〕88号"), _("报进展")),
+            Task(2, _("公开8月施工许可办理结果"), "#", Mark("warn", _("今天到期")), _("9月21日"), _("主动公开，20个工作日"), _("去公开")),
+        ],
+        "colleagues": [("1", _("市政科"))],
+        "buttons": [("move", _("转办"), "primary"), ("extend", _("申请延期"), ""), ("export", _("导出所选"), "bare")],
+        "window": Window([], "next", "previous"),
+    }
+
+
+def panels() -> dict:
+    return {
+        "checks": [
+            Check(_("有佐证，并与承诺编号一致"), True, _("核验报告1份，现场照片8张")),
+            Check(_("对陈述意见写明是否采纳"), False, _("在下面的理由中写明")),
+        ],
+        "actions": [Action(_("确认生效并公示"), "#", primary=True), Action(_("退回补充"), "#")],
+        "parties": [
+            Party(_("信用办审核岗（你）"), _("可以确认、退回、不予认定")),
+            Party(_("录入人"), _("不能确认：录入和确认不能是同一人")),
+        ],
+        "answers": [
+            Answer(_("承诺内容"), _("滨江路6处积水点改造完工，恢复双向通车"), "#"),
+            Answer(_("期限"), date(2026, 10, 8), "#"),
+        ],
+        "stages": [Stage(_("承诺内容"), "past", "#"), Stage(_("期限和检验"), "current"), Stage(_("分项和佐证")), Stage(_("核对并提交"))],
+        "moments": [
+            Moment(date(2026, 10, 8), _("应办结，并由市城市管理局核验"), upcoming=True),
+            Moment(
+                date(2026, 9, 18),
+                _("第4次进展报告：第二水厂门前通过验收"),
+                _("剩余2处，已增加夜间班组。"),
+                [File(_("验收单.pdf"), "#", "1.2 MB", "3f9a41d7c2085566104220935566aabb")],
+            ),
+            Moment(date(2026, 8, 5), _("承诺公布")),
+        ],
+        "drafts": [
+            {"n": 1, "title": _("公布审批服务事项的承诺时限"), "facts": [Fact(_("牵头单位"), Mark("done", _("市数据局"))), Fact(_("期限"), date(2026, 10, 31), _("原文“2026年10月底前”"))], "chosen": True},
+            {"n": 2, "title": _("规范招商引资承诺"), "facts": [Fact(_("牵头单位"), Mark("bad", _("市招商办，名录里没有")))], "chosen": False},
+        ],
+    }
+
+
+def charts() -> dict:
+    series = [Series(_("按期兑现"), "done"), Series(_("逾期后兑现"), "warn"), Series(_("没有兑现"), "bad")]
+    rows = [(_("4月"), [38, 4, 1]), (_("5月"), [36, 2, 2]), (_("6月"), [78, 6, 4]), (_("7月"), [35, 3, 1]), (_("8月"), [43, 3, 1]), (_("9月"), [30, 1, 1])]
+    scores = [(_("决策"), 91.0, 88.2), (_("执行"), 78.5, 85.6), (_("监督"), 88.0, 86.9), (_("服务"), 90.5, 87.4), (_("商务"), 84.0, 86.0)]
+    return {
+        "bar_chart": BarChart(_("每月到期的承诺"), _("月份"), series, rows),
+        "dot_chart": DotChart(_("五个维度得分"), _("维度"), 50, 100, scores),
+    }

@@ -1,0 +1,131 @@
+"""The components that have to compute something. They are built in: templates use them without `load`.
+
+The other components are plain includes in `templates/components/`; docs/pages.md lists all with their arguments.
+"""
+
+from datetime import date, datetime
+
+from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from core.pages import charts, explanation, forms, ruler, words
+from core.pages.parts import Mark
+
+register = template.Library()
+register.filter("day", words.day)
+register.filter("short_day", words.short_day)
+register.filter("weekday", words.weekday)
+register.filter("moment", words.moment)
+
+
+@register.simple_tag
+def site_name():
+    """From the settings, so that error pages have it without a request."""
+    return settings.SITE_NAME
+
+
+@register.simple_tag
+def mark(kind, text, boxed=False):
+    """A state: `kind` is ok, warn, bad, done or plain. Boxed once, in the head of a page; bare in lists."""
+    css = ["tag", "" if kind == "plain" else f"is-{kind}", "boxed" if boxed else ""]
+    return format_html('<span class="{}">{}</span>', " ".join(name for name in css if name), text)
+
+
+@register.filter
+def show(value):
+    """Any value as a cell or a fact shows it: a mark, a date, a list line by line, yes or no, or words."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, Mark):
+        return mark(value.mark, value.words)
+    if isinstance(value, datetime):
+        return format_html('<time datetime="{}">{}</time>', timezone.localtime(value).isoformat(timespec="minutes"), words.moment(value))
+    if isinstance(value, date):
+        return format_html('<time datetime="{}">{}</time>', value.isoformat(), words.day(value))
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, (list, tuple)):
+        return format_html_join(format_html("<br>"), "{}", ((show(item),) for item in value))
+    return conditional_escape(value)
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context, name, label, count=None, exact=False):
+    """One entry of the navigation; nothing where the page does not exist. The section that one is in is marked."""
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        return ""
+    path = getattr(context.get("request"), "path", "")
+    current = path == url if exact or url == "/" else path.startswith(url)
+    attribute = format_html(' aria-current="{}"', "page") if current else ""
+    number = format_html('<span class="count">{}</span>', count) if count else ""
+    return format_html('<li><a href="{}"{}>{}{}</a></li>', url, attribute, label, number)
+
+
+@register.inclusion_tag("components/limit.html", takes_context=True)
+def limit(context, deadline, verb="", open=False):
+    """A deadline as a public page shows it: large, with the ruler and its explanation."""
+    return _deadline(context, deadline, verb) | {"open": open}
+
+
+@register.inclusion_tag("components/due.html", takes_context=True)
+def due(context, deadline, verb="", open=False):
+    """A deadline as a chip, with its explanation one click away."""
+    return _deadline(context, deadline, verb) | {"open": open}
+
+
+@register.inclusion_tag("components/ruler.html", takes_context=True, name="ruler")
+def day_ruler(context, deadline, verb=""):
+    return {"ruler": ruler.ruler(deadline, _today(context), verb)}
+
+
+@register.simple_tag(takes_context=True)
+def deadline_mark(context, deadline):
+    """How a deadline stands today, as a bare mark."""
+    return show(words.mark_of(deadline, _today(context))) if deadline else ""
+
+
+@register.inclusion_tag("components/bars.html")
+def bars(chart):
+    return charts.bars(chart)
+
+
+@register.inclusion_tag("components/dots.html")
+def dots(chart):
+    return charts.dots(chart)
+
+
+@register.simple_tag
+def bar(percent, words_beside, mark="done", full=100):
+    """One bar in a table cell; `full` is the value at which it takes two thirds of the width."""
+    width = round(66 * float(percent) / float(full), 2)
+    shape = '<svg class="bar" width="100%" height="20" role="img" aria-label="{0}"><rect class="f-{1}" y="4" width="{2}%" height="12"/><text x="{3}%" y="15">{0}</text></svg>'
+    return format_html(shape, words_beside, mark, width, width + 2)
+
+
+@register.simple_tag(takes_context=True)
+def errors(context, *page_forms):
+    """The summary above the title: how many places need changing, each line a link to its field."""
+    found = [problem for form in page_forms if form for problem in forms.problems(form)]
+    return render_to_string("components/errors.html", {"problems": found}) if found else ""
+
+
+def _deadline(context, deadline, verb: str) -> dict:
+    today = _today(context)
+    return {
+        "deadline": deadline,
+        "mark": words.mark_of(deadline, today),
+        "verb": verb,
+        "rows": explanation.rows(deadline.explanation or {}),
+        "ruler": ruler.ruler(deadline, today, verb),
+    }
+
+
+def _today(context) -> date:
+    return context.get("today") or timezone.localdate()
