@@ -9,17 +9,14 @@ from config.embedded.faults import one_sentence
 from config.embedded.places import temporary_root
 from config.embedded.services import servers
 
-running = ExitStack()
-
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_load_initial_conftests():
+def pytest_load_initial_conftests(early_config):
     """Start the servers. The workers of pytest-xdist inherit the addresses of their controller."""
     os.environ.setdefault("SECRET_KEY", "only-for-tests")
-    with one_sentence():
-        running.enter_context(servers(temporary_root(), temporary=True))
+    if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
+        running = ExitStack()
+        early_config.add_cleanup(running.close)
+        with one_sentence():
+            running.enter_context(servers(temporary_root(), temporary=True))
     return (yield)
-
-
-def pytest_unconfigure():
-    running.close()
