@@ -26,10 +26,11 @@ class BarChart(NamedTuple):
 
 
 class DotChart(NamedTuple):
-    """Dots on a scale that need not start at zero. `rows` are (label, value, median or None)."""
+    """Dots on a scale that need not start at zero. `rows` are (label, value, median or None); `subject` is whose dots they are."""
 
     title: str
     heading: str
+    subject: str
     low: float
     high: float
     rows: list[tuple[str, float, float | None]]

@@ -22,7 +22,7 @@ def rows(explanation: dict) -> list[tuple[str, str]]:
     found = [
         (_("起算"), _start(explanation)),
         (_("期限"), _limit(explanation)),
-        (_("不计"), _skipped(explanation.get("skipped", []))),
+        (_("不计"), _skipped(explanation)),
         (_("顺延"), _shift(explanation)),
         (_("暂停"), _pauses(explanation.get("pauses", []))),
         (_("暂定"), _provisional(explanation.get("provisional_years", []))),
@@ -47,11 +47,15 @@ def _limit(explanation: dict) -> str:
     return words
 
 
-def _skipped(skipped: list[dict]) -> str:
+def _skipped(explanation: dict) -> str:
+    """Days left out of the count; those after its end belong to the row that says why the date moved."""
+    end = as_date(explanation.get("shifted_from") or explanation.get("due_on"))
     by_reason: dict[str, list] = {}
-    for item in skipped:
-        by_reason.setdefault(item["why"], []).append(as_date(item["date"]))
-    return _("；").join(_days(why, days) for why, days in by_reason.items() if why != "paused")
+    for item in explanation.get("skipped", []):
+        day_left_out = as_date(item["date"])
+        if item["why"] != "paused" and (end is None or day_left_out <= end):
+            by_reason.setdefault(item["why"], []).append(day_left_out)
+    return _("；").join(_days(why, days) for why, days in by_reason.items())
 
 
 def _days(why: str, days: list) -> str:
