@@ -38,9 +38,9 @@ def explain(computation: Computation, *, rule_code: str = "", rule_name: str = "
         "extension": computation.extension,
         "runs": computation.runs,
         "pauses": [[_iso(asked), _iso(answered)] for asked, answered in computation.pauses],
-        "skipped": [{"date": day.date.isoformat(), "why": why(day)} for day in days if _is_skipped(day, computation)],
+        "skipped": [{"date": day.date.isoformat(), "why": why(day)} for day in computation.skipped()],
         "days": [_day_data(day) for day in days] if len(days) <= LONGEST_DAY_LIST else [],
-        "makeup": [day.date.isoformat() for day in days if day.kind == "makeup" and computation.unit == "working_day"],
+        "makeup": [day.date.isoformat() for day in days if day.kind == "makeup" and day.counted],
         "due_on": _iso(computation.due),
         "shifted_from": _iso(shifted_from),
         "shifted_because": why(computation.day_on(shifted_from)) if shifted_from else "",
@@ -146,10 +146,6 @@ def _full(day: date) -> str:
 def _short(day: date, start: date) -> str:
     """Without the year where it is the year of the start."""
     return format_date(day, _("n月j日")) if day.year == start.year else _full(day)
-
-
-def _is_skipped(day: Day, computation: Computation) -> bool:
-    return not day.counted and day.date != computation.due
 
 
 def _day_data(day: Day) -> dict:

@@ -154,7 +154,8 @@ def test_the_move_of_the_last_day_is_told():
 
 
 def test_days_say_what_they_are():
-    kinds = {day.date.day: day.kind for day in compute(date(2025, 9, 25), 6, "working_day", pauses=((date(2025, 10, 8), date(2025, 10, 9)),)).days()}
+    computation = compute(date(2025, 9, 25), 6, "working_day", pauses=((date(2025, 10, 8), date(2025, 10, 9)),))
+    kinds = {day.date.day: day.kind for day in computation.days()}
     assert kinds[26] == "counted" and kinds[27] == "rest" and kinds[28] == "makeup"
     assert kinds[1] == "holiday" and kinds[9] == "paused" and kinds[11] == "makeup"
 
