@@ -1,0 +1,197 @@
+"""The head of a document: its title, number, issuer and dates, from header fields, title lines and the signature."""
+
+import re
+
+from core.documents.dates import DATE, date_of
+from core.documents.numbers import DOCUMENT_NUMBER
+from core.documents.text import fold_line_for_line, squeeze, without_breaks
+
+from .model import Found, ReadHead, Span
+
+_HEAD_LENGTH = 4000
+_KIND = (r"(?:通知|通报|意见|方案|办法|规定|决定|规划|计划|报告|细则|条例|函|批复|公告|通告|决议|命令|令|纪要|要点|清单|措施|纲要|指南|工作安排|分工"
+         r"|讲话|行动方案|请示|任务分工表|分工表|任务表|台账|一览表)")
+_BODY_END = (r"(?:政府|办公厅|办公室|委员会|管委会|委|局|厅|部|院|署|会|中心|办|行|公司|集团|法院|检察院|小组|指挥部|党组|党委|海关|大学|学院|总队|支队|处|所|站|院校|人大|政协|总工会|联合会|联席会议)")
+
+
+def _key(*names):
+    """A header field: its letters may be spread (文    号), in 【】 or not, with any colon."""
+    spread = "|".join(r"[ \t]*".join(name) for name in names)
+    return re.compile(rf"(?:^|[\n \t•·【\[(|])[【\[]?[ \t]*(?:{spread})[ \t]*(?:[】\]][ \t]*:?|:|\t)[ \t]*")
+
+
+_NUMBER_KEY = _key("发文字号", "文号", "字号", "发文文号", "文件编号", "文件号", "公文文号", "文件字号")
+_ISSUER_KEY = _key("发文机关", "发布机构", "制定机关", "发文机构", "发布机关", "发文单位", "发布单位", "制发机关", "公开机构", "印发机关", "发文部门", "发布部门",
+                   "制定单位", "颁布单位", "印发单位", "签发机关")
+_WRITTEN_KEY = _key("成文日期", "成文时间", "签发日期", "落款日期")
+_PUBLISHED_KEY = _key("发布日期", "公布日期", "发布时间", "公布时间")
+_TITLE_KEY = _key("标题", "名称", "文件名称", "信息名称", "文件标题")
+_NEXT_KEY = re.compile(r"[ \t]+[【\[]?(?:[\u4e00-\u9fff][ \t]{0,8}){2,6}[】\]]?[ \t]*:|[\n【|]|\t|[ \t]{4,}")
+_NAVIGATION = re.compile(r"首页|您现在|当前位置|所在位置|浏览|字体|打印|分享|扫一扫|索[ \t]*引[ \t]*号|>|^-|^来源|^发布时间|^作者|^签发人")
+_NUMBER_LINE = re.compile(r"[(\[【]?[ \t]*(?P<number>[^()\s]{0,12}[ \t]{0,4}[\[(【][ \t]{0,4}(?:19|20)\d{2}.{0,14}?号)[ \t]*[)\]】]?")
+_TITLE_LINE = re.compile(
+    rf"[^\n。]{{0,60}}?关于[^\n。]{{2,160}}?(?:的[^\n。的]{{0,12}})?{_KIND}(?:》|\((?:试行|摘要|修订|暂行|征求意见稿|节选|稿|修订稿|\d{{4}}[^()]{{0,12}})\))*"
+    rf"(?=[ \t]*(?:\n|$|\(|\[|各|[\u4e00-\u9fff]{{2,8}}[\[(](?:19|20)\d{{2}}))")
+_TITLE_BODY = re.compile(rf"(?P<body>[\u4e00-\u9fff、 ()]{{1,60}}?{_BODY_END}\)?)[ \t]*[《“]?(?:关于|印发|转发)")
+_ORDER_NUMBER = re.compile(r"(?:^|\n)[ \t]*\(?(?P<number>[\u4e00-\u9fff]{2,20}令[ \t]*(?:\n[ \t]*)?\(?第?[ \t]*[\d一二三四五六七八九十百]+[ \t]*号\)?)")
+_SIGNER = rf"(?:[\u4e00-\u9fff()·]{{1,30}}{_BODY_END}|国务院|全国人大常委会)"
+# A body and a date behind the end of a sentence or in lines of their own.
+_SIGNATURE = re.compile(
+    rf"(?:^|[。!;)\n]|(?<=[。\n][ \t]))[ \t\n]*(?P<body>{_SIGNER}(?:[ \t\n]+{_SIGNER}){{0,14}})[ \t\n]*(?:\((?:盖章|印章|代章|章)\))?[ \t\n]*"
+    rf"(?P<date>{DATE.pattern})[。]?(?=[ \t]*(?:\n|$|\(|附|抄|主办|扫))")
+_DATE_LINE = re.compile(rf"(?:^|\n)[ \t]*(?P<open>\()?(?P<date>{DATE.pattern})\)?。?[ \t]*(?=\n|$|\()")
+
+
+def read_head(text: str, body_start: int) -> ReadHead:
+    """The particulars of `text`. `body_start`: where its first item begins, behind which only the signature belongs to the head."""
+    flat = fold_line_for_line(text)
+    top = flat[:min(max(body_start, 400), _HEAD_LENGTH)]
+    title = _title(text, flat, top, body_start)
+    signature = _signature(flat)
+    written = _date(flat, signature) or _field_date(top, _WRITTEN_KEY) or _lone_date(flat, title, body_start)
+    return ReadHead(
+        source_title=title,
+        number=_number(text, flat, top, title),
+        issuer=_issuer(text, flat, top, title, signature),
+        written_on=written,
+        published_on=_field_date(top, _PUBLISHED_KEY) or _field_date(flat[-600:], _PUBLISHED_KEY, len(flat) - len(flat[-600:])))
+
+
+def signature_starts(text: str) -> list[int]:
+    """Where signatures begin, and a last line that is only a date: no task's text goes on there."""
+    flat = fold_line_for_line(text)
+    dates = [found.start("date") for found in _DATE_LINE.finditer(flat) if found.start() > len(flat) - 400]
+    return [found.start("body") for found in _SIGNATURE.finditer(flat)] + dates
+
+
+def _value(flat, key):
+    """The place of a header field's value on its line; None where the field is missing or empty."""
+    for found in key.finditer(flat):
+        stop = _NEXT_KEY.search(flat, found.end())
+        end = stop.start() if stop else len(flat)
+        value = flat[found.end():end].strip()
+        if value and not re.match(r"(?:[\u4e00-\u9fff][ \t]{0,8}){2,6}:", value):
+            start = flat.index(value, found.end())
+            return start, start + len(value)
+    return None
+
+
+def _field_date(flat, key, offset=0):
+    place = _value(flat, key)
+    found = DATE.match(flat, place[0]) if place else None
+    day = date_of(found) if found else None
+    return Found(day, Span(found.start() + offset, found.end() + offset)) if day else None
+
+
+def _number(text, flat, top, title):
+    place = _value(top, _NUMBER_KEY)
+    found = DOCUMENT_NUMBER.search(top, *place) if place else None
+    found = found or _number_line(flat, top, title)
+    if found:
+        start, end = found.span()
+        return Found(squeeze(text[start:end]), Span(start, end))
+    order = _ORDER_NUMBER.search(top)
+    return Found(squeeze(text[slice(*order.span("number"))]), Span(*order.span("number"))) if order else None
+
+
+def _number_line(flat, top, title):
+    """The number that stands alone in its line, beside the title, or before it; a cited one stands in a sentence."""
+    ends = {title.span.end} if title else set()
+    for found in DOCUMENT_NUMBER.finditer(top):
+        begin = top.rfind("\n", 0, found.start()) + 1
+        stop = (top.find("\n", found.end()) + 1 or len(top) + 1) - 1
+        before, after = top[begin:found.start()].strip(" \t(["), top[found.end():stop].strip(" \t)]")
+        sign = found["sign"].strip()
+        alone = not before and (len(after) <= 16 or re.match(rf".{{0,60}}?关于.*{_KIND}", after))
+        beside = any(0 <= found.start() - end <= 12 and not top[end:found.start()].strip(" \t\n([") for end in ends)
+        if (alone or beside) and "》" not in before[-1:] and len(sign) <= 12:
+            return found
+    return None
+
+
+def _title(text, flat, top, body_start):
+    place = _value(top, _TITLE_KEY)
+    if place:
+        return _titled(text, flat, *place)
+    head = flat[:min(len(flat), max(body_start, 200), _HEAD_LENGTH)]
+    for line in re.finditer(r"[^\n]+", head):
+        words = line[0].strip()
+        if len(words) < 5 or _NAVIGATION.search(words[:30]) or re.match(r"(?:[\u4e00-\u9fff][ \t]{0,8}){2,6}:", words):
+            continue
+        if _NUMBER_LINE.fullmatch(words) or DATE.fullmatch(words):
+            continue
+        start = line.start() + line[0].index(words)
+        if found := _TITLE_LINE.match(flat, start):
+            return _titled(text, flat, start, found.end())
+        if re.search(rf"(?:{_KIND}|\))$", words) and len(words) <= 100:
+            return _titled(text, flat, start, start + len(words))
+        if found := _wrapped_title(head, start):
+            return _titled(text, flat, start, found)
+    first = re.search(r"\S[^\n。]{0,120}", head)
+    return _titled(text, flat, first.start(), first.end()) if first else None
+
+
+def _wrapped_title(head, start):
+    """A title broken over two or three centred lines."""
+    found = re.match(rf"[^\n。:,]{{4,50}}(?:\n[ \t]*[^\n。:,]{{1,50}}){{1,3}}?{_KIND}(?=[ \t]*\n)", head[start:start + 260])
+    return start + found.end() if found and "关于" in found[0] else None
+
+
+def _titled(text, flat, start, end):
+    """The title without its own number in front."""
+    own = re.match(rf"{DOCUMENT_NUMBER.pattern}[ \t]*", flat[start:end])
+    start += own.end() if own and own.end() < end - start else 0
+    return Found(without_breaks(text[start:end]).strip(), Span(start, end))
+
+
+def _signature(flat):
+    """The first signature: where a notice forwards another document, the notice's own."""
+    return _SIGNATURE.search(flat)
+
+
+def _date(flat, signature):
+    if not signature:
+        return None
+    found = DATE.match(flat, signature.start("date"))
+    day = date_of(found) if found else None
+    return Found(day, Span(*found.span())) if day else None
+
+
+def _lone_date(flat, title, body_start):
+    """A date in a line of its own: at the end of the document, or in brackets under the title."""
+    for line in _DATE_LINE.finditer(flat):
+        near_title = title and 0 <= line.start() - title.span.end <= 60 and line["open"]
+        if line.start("date") >= len(flat) - 400 or near_title or line.start("date") < body_start and not line["open"]:
+            found = DATE.match(flat, line.start("date"))
+            if found and (day := date_of(found)) and not _is_field(flat, found.start()):
+                return Found(day, Span(*found.span()))
+    return None
+
+
+def _is_field(flat, start):
+    return flat[max(0, start - 2):start].rstrip().endswith((":", "】"))
+
+
+def _issuer(text, flat, top, title, signature):
+    if signature:
+        return _found(text, *signature.span("body"))
+    if place := _value(top, _ISSUER_KEY):
+        return _found(text, *place)
+    lone = _signed_alone(flat)
+    if lone:
+        return _found(text, *lone)
+    found = _TITLE_BODY.match(flat, title.span.start, title.span.end) if title else None
+    return _found(text, *found.span("body")) if found else None
+
+
+def _signed_alone(flat):
+    """A body alone in one of the last lines, without a date."""
+    tail = len(flat) - 200
+    for line in re.finditer(rf"(?:^|\n)[ \t]*(?P<body>{_SIGNER})[ \t]*(?=\n|$)", flat[max(0, tail):]):
+        return max(0, tail) + line.start("body"), max(0, tail) + line.end("body")
+    return None
+
+
+def _found(text, start, end):
+    names = re.split(r"\s+", text[start:end].strip())
+    return Found("、".join(names), Span(start, end))

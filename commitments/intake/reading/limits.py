@@ -1,0 +1,217 @@
+"""Time limits: of a time field (2019年6月底前, 持续实施, 每季度) and of running text (2020年底前, 2012年基本实现, 每年)."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from core.documents.dates import DAY, MONTH, YEAR, number_of, to_date
+
+from .model import Limit, Span
+
+_B = r"[ \t\n]{0,4}"
+_BEFORE = rf"{_B}(?:(?:之|以)?前(?![后期三述列提沿往来景端进年景])|(?:以|之)?内)"
+# One moment: 2025年6月30日前, 6月底前, 2025年第三季度末, 上半年, 年底前, 年内, 2025年, 今年底前.
+_WHEN = re.compile(rf"""
+    (?<![\d\-—~.])
+    (?:(?P<year>{YEAR}){_B}年(?:度)?|(?P<relative>今年|本年度?|明年))?{_B}
+    (?:
+        (?P<month>(?<![\d一二三四五六七八九十]){MONTH}){_B}月(?:份)?{_B}(?:(?P<day>{DAY}){_B}[日号]|(?P<part>上旬|中旬|下旬|初|中)(?![央心小]))?
+      | 第?(?P<quarter>[一二三四1-4]){_B}季度
+      | (?P<half>上|下)半年
+      | (?P<yearend>(?<=年)[底末终]|(?<=年度)[底末终]|(?<![学近\d])年(?:[底末终]|内))
+    )?
+    (?P<end>{_B}[底末])?
+    (?P<before>{_BEFORE})?
+    """, re.VERBOSE)
+# 2025-06-30, 2025.6 in a time field.
+_NUMERIC = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?(?!\d)")
+_CONTINUOUS = re.compile(r"(?:持续|长期|常年|常态化?|一直|始终)(?:性)?(?:地)?(?:实施|推进|坚持|开展|进行|落实|执行|抓好|保持|深化|优化|加强|完善|改进|巩固)?(?:推进|实施|开展|坚持)?")
+_EACH = r"(?:个)?(?:年度?|半年|季度?|季|月|周|星期|[两二三四五\d]年)"
+_PERIODIC = re.compile(rf"每{_EACH}|(?:按|逐)(?:年度?|季度?|月|周)(?![\u4e00-\u9fff]{{0,2}}比)|每(?:日|天|学期)")
+# 每人每年, 每月500元: amounts, not work.
+_PERIODIC_TEXT = re.compile(rf"(?<![人户个名台件吨次亩])每{_EACH}(?!{_B}(?:每|[\d一二三四五六七八九十百.]+{_B}[万千]?元))")
+_RELATIVE = re.compile(
+    r"(?:自|从)?本?(?:《[^》\n]{0,40}》|意见|通知|方案|办法|规定|决定|文件)?(?:公布|印发|发布|下发|实施|施行)(?:之日)?(?:起|后)[^。;,\n]{0,6}?"
+    r"[\d一二三四五六七八九十两半]+(?:个)?(?:半)?(?:年|月|周|工作日|日|天)(?:之|以)?内"
+    r"|(?:(?<=^)|(?<=[。,;:、\n]))(?:力争|争取|计划|确保|用|在|要)*(?:今后|未来)?[一二三四五六七八九十两\d]+至?[一二三四五六七八九十两\d]?(?:年|个月)(?:左右)?(?:之|以)?内"
+    r"(?!,?(?:不得|不予|未|无|免|仍|再|发生|累计|曾))")
+_TITLE = re.compile(r"《[^《》]{0,120}》|\[(?:19|20)\d{2}\]第?\d+号")
+_QUOTE = re.compile(r"“[^“”]{0,60}”|\"[^\"\n]{0,60}\"")
+_LEAD_IN = re.compile(r"(?:力争|争取|确保|计划|要求|务必|必须|原则上|其中|并|要|须|应|到|至|于|在|截至|截止|按|最迟|最晚|不晚于|不迟于|预计|拟|将|先期|也|且)+$")
+_CLAUSE_STARTS = "。,;:!?\n()“”\" 【】"
+_STARTS = re.compile(r"(?:1日)?(?:起|开始|以来|以后|之后|至今|后(?!续)|始)")
+_NOT_A_RESULT = re.compile(
+    r"(?:版|度(?!前|内)|前(?:期|三)|计划|预算|重点|工作要点|要点|工作|任务|政府工作|[-—~至和及、与]|年|级|届|第[一二三四\d]|全国|初(?!步)"
+    r"|[^。,;\n]{0,14}(?:大赛|大会|会议|论坛|博览会|活动周|目录|规划|计划|要点|工作报告|年度)(?:的|[。,;、\n]|$))")
+_RESULT = re.compile(
+    r"(?:要|将|应|可|须|全面|基本|力争|率先|确保|初步|全部|先|首先|再|内|计划|争取|逐步|正式)*"
+    r"(?:实现|完成|建成|建立|达到|形成|出台|启动|投入|取得|推广|推开|覆盖|新增|新建|改造|制定|建设|开展|组织|有所|达|消除|解决|运行|试行|开通|上线|整改|开工|竣工)")
+_SINGLE_CASE = re.compile(r"(?:去|上|上一|往|次|翌|下一?|当|同|该|每|前|历|逐)$")
+_STEP_OF_ANOTHER = re.compile(r"[^。,;:\n]{0,60}(?:后|之后|以后)(?:[,。;\n]|$)|[^。,;:\n]{0,30}的基础上")
+
+
+@dataclass
+class _Moment:
+    """A moment as read: its day may be missing (no year) or impossible."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int
+
+    @property
+    def date(self) -> date | None:
+        return to_date(self.year, self.month, self.day)
+
+    @property
+    def impossible(self) -> bool:
+        return to_date(self.year or 2024, self.month, self.day) is None
+
+    @property
+    def order(self):
+        return self.year or 0, self.month, self.day
+
+
+def read_field(text: str, start: int, end: int, year: int | None) -> tuple[Limit, tuple[str, ...]]:
+    """The limit of a time field, which decides alone. `year`: the one meant where the words name none."""
+    words, span = text[start:end], Span(start, end)
+    moments = _bare_moments(text, start, end, year)
+    if _CONTINUOUS.search(words):
+        return Limit("continuous", None, words, span), ("continuous_and_date",) if moments else ()
+    if _PERIODIC.search(words):
+        return Limit("periodic", None, words, span), ()
+    if moments:
+        limit, doubts = _latest(text, moments)
+        return Limit(limit.kind, limit.date, words, span), doubts
+    if _RELATIVE.search(words) or re.search(r"[\d一二三四五六七八九十两半]+(?:个)?(?:年|月|工作日|日|天)(?:之|以)?内", words):
+        return Limit("date", None, words, span), ("no_date",)
+    return Limit(), ()
+
+
+def _bare_moments(text, start, end, year):
+    """In a field a month, a quarter or a year needs no 前."""
+    moments, named = [], year
+    for found in [*_WHEN.finditer(text, start, end), *_NUMERIC.finditer(text, start, end)]:
+        if not found[0].strip():
+            continue
+        tail = text[found.end():end]
+        if moment := _moment(found, named, year):
+            named = moment.year
+            if not _STARTS.match(tail) and not (tail[:1] in "-—~至" and re.search(r"\d|底", tail)):
+                moments.append(moment)
+    if not moments and re.search(r"全年|当年|年度内|本年", text[start:end]):
+        moments.append(_Moment(start, end, year, 12, 31))
+    return moments
+
+
+def _moment(found, named, own):
+    """The last day of what is named. None where it names nothing (an empty match)."""
+    parts = found.groupdict()
+    year = number_of(parts["year"]) if parts["year"] else named
+    if parts.get("relative"):
+        year = own and own + (parts["relative"] == "明年")
+    month = number_of(parts["month"]) if parts["month"] else None
+    if month is not None and not 1 <= month <= 12:
+        return _Moment(found.start(), found.end(), year, month, 1)
+    if month and parts["day"]:
+        return _Moment(found.start(), found.end(), year, month, number_of(parts["day"]))
+    if month:
+        part = {"上旬": 10, "中旬": 20, "初": 10, "中": 15}.get(parts.get("part"))
+        return _Moment(found.start(), found.end(), year, month, part or monthrange(year or 2023, month)[1])
+    if parts.get("quarter"):
+        month = number_of(parts["quarter"]) * 3
+        return _Moment(found.start(), found.end(), year, month, 31 if month in (3, 12) else 30)
+    if parts.get("half") == "上":
+        return _Moment(found.start(), found.end(), year, 6, 30)
+    if parts.get("half") or parts.get("yearend") or parts["year"] or parts.get("relative"):
+        return _Moment(found.start(), found.end(), year, 12, 31)
+    return None
+
+
+def read_running(text: str, start: int, end: int, year: int | None, written: date | None = None) -> tuple[Limit, tuple[str, ...]]:
+    """The limit that a task's own text sets: the latest moment, else 每年 and its like, else none."""
+    own = _masked(text[start:end])
+    moments, named = [], year
+    for found in _WHEN.finditer(own):
+        if not found[0].strip() or not any(found.groupdict().values()):
+            continue
+        moment = _moment(found, named, year)
+        if moment is None:
+            continue
+        if found["year"]:
+            named = moment.year
+        if _is_limit(own, found, moment, year, written):
+            moment.start, moment.end = moment.start + start + _blank_before(found[0]), moment.end + start
+            moments.append(moment)
+    if moments:
+        return _latest(text, moments)
+    return _other_limit(text, own, start)
+
+
+def _blank_before(words):
+    return len(words) - len(words.lstrip())
+
+
+def _other_limit(text, own, start):
+    if found := _RELATIVE.search(text, start, start + len(own)):
+        return Limit("date", None, found[0], Span(*found.span())), ("no_date",)
+    if found := _PERIODIC_TEXT.search(own):
+        return Limit("periodic", None, found[0], Span(start + found.start(), start + found.end())), ()
+    return Limit(), ()
+
+
+def _masked(own):
+    """Titles and quoted names hold no limits: their characters are put out of sight, their length kept."""
+    def blind(found):
+        return found[0][0] + "\0" * (len(found[0]) - 2) + found[0][-1]
+    return _QUOTE.sub(blind, _TITLE.sub(blind, own))
+
+
+def _is_limit(own, found, moment, year, written):
+    before = own[max(0, found.start() - 24):found.start()].rstrip()
+    words = found[0]
+    before_of_words = before if not words[:1].isspace() else before
+    after = own[found.end():found.end() + 80].lstrip(" \t")
+    if _SINGLE_CASE.search(before_of_words) or re.search(r"(?:自|从|每年|历年|截至目前|每个?季度|每半年)(?:的)?[^。,;、\n]{0,2}$", before):
+        return False
+    if _STARTS.match(after) and not found["before"] or _STEP_OF_ANOTHER.match(after):
+        return False
+    if moment.year and (year and moment.year < year or written and moment.date and moment.date < written and not found["before"]):
+        return False
+    if found["before"] or found["yearend"] and "内" in found["yearend"]:
+        return not after.startswith(("后", "的基础", "已"))
+    return _is_moment_of_result(before, found, after)
+
+
+def _is_moment_of_result(before, found, after):
+    """A moment without 前: 2012年基本实现…, 2011年,建立…, 到2025年底; not the year of a name, a report or a meeting."""
+    bare_year = not any(found[name] for name in ("month", "quarter", "half", "yearend", "end"))
+    lead = _LEAD_IN.search(before)
+    opens = not before or before[-1] in _CLAUSE_STARTS or bool(lead)
+    named_year = found["year"]
+    if found["relative"] and bare_year:
+        return opens and bool(re.match(r",?" + _RESULT.pattern, after))
+    if not named_year:
+        strong = found["yearend"] or found["end"] or found["quarter"] or found["half"]
+        return bool(strong and (lead and before.endswith(("到", "至", "于", "在")) or found["end"] and not found["yearend"]
+                                or (found["quarter"] or found["half"]) and opens) and _RESULT.match(after.lstrip(",")))
+    if _NOT_A_RESULT.match(after) or re.match(r",?(?:已|我市|我省|我县|我区)", after):
+        return False
+    if found["day"]:
+        return bool(lead)
+    if opens:
+        return True
+    return bool(_RESULT.match(after)) and before[-1] not in "、-—~至"
+
+
+def _latest(text, moments):
+    """The latest of several moments; an impossible one leaves a doubt and no date."""
+    possible = [moment for moment in moments if not moment.impossible]
+    doubts = ("impossible_date",) if len(possible) < len(moments) else ()
+    chosen = max(possible or moments, key=lambda moment: (*moment.order, -moment.start))
+    limit = Limit("date", chosen.date, text[chosen.start:chosen.end], Span(chosen.start, chosen.end))
+    if not limit.date and not doubts:
+        doubts = ("no_date",)
+    return limit, doubts

@@ -1,0 +1,217 @@
+"""The numbering of a document as a tree: 一、 （一） 1． （1） ① 第一条 一是, each in its own line or run together."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from core.documents.numbers import chinese_to_int
+
+_CN = "[一二三四五六七八九十百零〇]"
+# A year or month may follow a number directly (3．2020年底前); any other digit makes it a decimal (2.5).
+_NO_DECIMAL = r"(?!\d)|(?=(?:19|20)\d{2}年|\d{1,2}月|\d{4}[-—~至])"
+
+MARKER = re.compile(
+    rf"(?P<chapter>第{_CN}{{1,4}}(?:章|部分)[ \t]*)"                     # 第一章  第二部分
+    rf"|(?P<article>第(?:{_CN}{{1,5}}|\d{{1,3}})条[ \t:]*)"               # 第一条
+    rf"|(?P<cn_bracket>\({_CN}{{1,4}}\)[、.]?[ \t]*|[㈠-㈩][、.]?)"        # （一）  ㈠
+    r"|(?P<number_bracket>\(\d{1,2}\)[、.]?[ \t]*|[⑴-⒇]|(?<![\d.(])\d{1,2}\)[ \t]*)"   # （1）  ⑴  1）
+    r"|(?P<circle>[①-⑳][ \t]*)"                                          # ①
+    r"|(?P<decimal>(?<![\d.])\d{1,2}(?:\.\d{1,2}){1,2}[.、]?[ \t]*(?=[\u4e00-\u9fff“\"]))"   # 1.1
+    rf"|(?P<number>(?<![\d.])\d{{1,3}}[ \t]*[.、,][ \t]*(?:{_NO_DECIMAL}))"   # 1.  1、  1．2020年底前
+    r"|(?P<number_blank>(?<![\d.])\d{1,3}[ \t]+(?=[\u4e00-\u9fff“\"《])(?![年月日个项家条]))"  # 1<tab>
+    r"|(?P<row>序号[ \t]*:[ \t]*\d{1,3}[;,|。 \t]*)"                      # 序号：1；
+    rf"|(?P<cn>{_CN}{{1,4}}[ \t]*[、.][ \t]*|{_CN}{{1,4}}:[ \t]*)"          # 一、  一．
+    rf"|(?P<cn_blank>{_CN}{{1,4}}[ \t]+)"                                 # 一<space>
+    rf"|(?P<named>(?:任务|举措|措施|行动|工程){_CN}{{1,3}}[:、 \t][ \t]*)"   # 任务一：
+    rf"|(?P<first>{_CN}{{1,2}}(?:是|要)[ \t,]*)")                          # 一是  一要
+_SAME_STYLE = {"number_blank": "number", "cn_blank": "cn", "row": "number"}
+_SENTENCE_ENDS = "。;:!?)]】”\"」’"
+_LEADING_SIGNS = " \t#*>•·◆●■-—|"
+_LINE_ONLY = {"number_blank", "cn_blank", "decimal", "named", "row", "chapter"}
+# Inside a sentence these number a list of words as often as items: they count only as items where they look like them.
+_SOFT = {"number", "number_bracket", "circle", "first", "cn_bracket"}
+_CIRCLED = {char: number for start in ("①", "⑴", "㈠") for number, char in
+            enumerate(map(chr, range(ord(start), ord(start) + (10 if start == "㈠" else 20))), 1)}
+# A lone measure under an item: 具体措施：…
+LONE_MEASURE = re.compile(r"(?P<label>(?:具体|主要|工作|重点|落实)(?:措施|举措|任务)):[ \t]*(?=[^\s一1(①])")
+_ATTACHMENTS = re.compile(r"附件[ \t]*:")
+
+
+@dataclass
+class Node:
+    """An item of the outline. `text_start` is behind its number, `own_end` where its first child begins."""
+
+    style: str
+    number: int
+    label: str
+    start: int
+    text_start: int
+    at_line: bool
+    after_stop: bool
+    end: int = 0
+    parent: "Node | None" = None
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def own_end(self) -> int:
+        return self.children[0].start if self.children else self.end
+
+    def walk(self):
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def _value(style: str, text: str) -> int | None:
+    digits = re.search(r"\d+", text)
+    if style == "decimal":
+        return int(re.findall(r"\d+", text)[-1])
+    if text[0] in _CIRCLED:
+        return _CIRCLED[text[0]]
+    if digits:
+        return int(digits[0])
+    chinese = re.search(f"{_CN}+", text)
+    return chinese_to_int(chinese[0]) if chinese else None
+
+
+def _place(text: str, start: int) -> str:
+    """line, sentence (after the end of one) or inside, for a mark at `start`."""
+    before = start - 1
+    while before >= 0 and text[before] in _LEADING_SIGNS:
+        before -= 1
+    if before < 0 or text[before] == "\n":
+        # "- 1、" is how pages number their furniture
+        return "inside" if re.search(r"(?:^|\n)[ \t]*- $", text[max(0, start - 12):start]) else "line"
+    return "sentence" if text[before] in _SENTENCE_ENDS else "inside"
+
+
+def _is_attachment(text: str, start: int) -> bool:
+    """Whether the mark numbers the list behind 附件：."""
+    before = text[max(0, start - 300):start]
+    opened = [found.end() for found in _ATTACHMENTS.finditer(before)]
+    if not opened:
+        return False
+    between = before[opened[-1]:]
+    return "。" not in between and all(not line.strip() or re.match(r"[ \t]*\d{1,2}[.、 \t]", line)
+                                      for line in between.split("\n")[1:-1])
+
+
+class _Outline:
+    """Takes marks in reading order; keeps those that continue a numbering."""
+
+    def __init__(self, text: str):
+        self.text, self.roots, self.path, self.last = text, [], [], {}
+
+    def offer(self, found: re.Match, place: str):
+        style = found.lastgroup
+        if style in _LINE_ONLY and place != "line":
+            return
+        number = _value(style, found[0])
+        shown = style = _SAME_STYLE.get(style, style)
+        if shown == "decimal":
+            style = "decimal%d" % found[0].count(".", 0, len(found[0].rstrip(" \t.、")))
+        if number is None or not self._plausible(style, number, place, found):
+            return
+        depth = next((i for i, node in enumerate(self.path) if node.style == style), len(self.path))
+        if number == 1 and style in ("cn", "chapter") or style == "chapter":
+            depth = 1 if style == "cn" and self.path and self.path[0].style == "chapter" else 0
+        self._add(Node(style, number, found[0].strip(), found.start(), found.end(), place == "line",
+                       found.start() > 0 and self._stop_before(found.start())), depth)
+
+    def _plausible(self, style, number, place, found) -> bool:
+        if _is_attachment(self.text, found.start()):
+            return False
+        if place == "inside" and not self._in_heading(style, number, found):
+            return False
+        open_numbers = [node.number for node in self.path if node.style == style]
+        follows = {self.last.get(style, 0) + 1} | {one + 1 for one in open_numbers}
+        if number == 1 or number in follows:
+            return True
+        # a numbering from which something was left out, or that does not begin at one
+        return place == "line" and (number > max(follows) - 1 and number - max(follows) <= 5)
+
+    def _in_heading(self, style, number, found) -> bool:
+        """（一） may follow a heading without any sign between: 二、放要放出活力（五）系统梳理."""
+        if style == "first":
+            return self.text[found.start() - 1] == ","
+        if style != "cn_bracket" or not self.path:
+            return False
+        top = self.path[-1]
+        between = self.text[top.text_start:min(found.start(), top.text_start + 81)]
+        return (top.style == "cn" and len(between) <= 80 and not re.search("[。;\n]|第$|条$|款$", between)
+                and number in (1, self.last.get(style, 0) + 1))
+
+    def _stop_before(self, start: int) -> bool:
+        return self.text[max(0, start - 8):start].rstrip(_LEADING_SIGNS)[-1:] in "。\n)]】”!?"
+
+    def _add(self, node: Node, depth: int):
+        for closed in self.path[depth:]:
+            closed.end = node.start
+        self.path = self.path[:depth]
+        node.parent = self.path[-1] if self.path else None
+        (node.parent.children if node.parent else self.roots).append(node)
+        self.path.append(node)
+        self.last[node.style] = node.number
+
+    def close(self, end: int) -> list[Node]:
+        for node in self.path:
+            node.end = end
+        return self.roots
+
+
+def read_outline(text: str, skip: list[tuple[int, int]] = (), claims: list[int] = ()) -> list[Node]:
+    """The items of folded `text` outside the `skip` ranges (tables). `claims`: sorted places of responsibility clauses."""
+    outline, starts = _Outline(text), sorted(skip)
+    for found in MARKER.finditer(text):
+        index = bisect_left(starts, (found.start() + 1,)) - 1
+        if index >= 0 and starts[index][1] > found.start():
+            continue
+        outline.offer(found, _place(text, found.start()))
+    roots = outline.close(len(text))
+    for root in roots:
+        _fold_word_lists(root, claims)
+    for root in roots:
+        _add_lone_measures(root, text)
+    return roots
+
+
+def _fold_word_lists(node: Node, claims: list[int]):
+    """Marks that number words of a sentence (…：①资质；②台账) go back into their item's text."""
+    for child in list(node.children):
+        _fold_word_lists(child, claims)
+    groups, kept = [], []
+    for child in node.children:
+        if groups and groups[-1][-1].style == child.style and child.number != 1:
+            groups[-1].append(child)
+        else:
+            groups.append([child])
+    for group in groups:
+        if group[0].style not in _SOFT or _are_items(group, claims):
+            kept += group
+        elif kept:
+            kept[-1].end = group[-1].end
+    node.children = kept
+
+
+def _are_items(group: list[Node], claims: list[int]) -> bool:
+    if all(item.at_line for item in group[1:]) and (len(group) > 1 or group[0].at_line):
+        return True
+    if all(_claimed(item, claims) for item in group):
+        return True
+    return (group[0].style != "first" and all(item.after_stop for item in group[1:])
+            and (len(group) > 1 or group[0].style == "cn_bracket"))
+
+
+def _claimed(node: Node, claims: list[int]) -> bool:
+    index = bisect_left(claims, node.start)
+    return index < len(claims) and claims[index] < node.end
+
+
+def _add_lone_measures(root: Node, text: str):
+    """具体措施：… without a number is an item of its own under the item before it."""
+    for node in list(root.walk()):
+        if node.children:
+            continue
+        found = LONE_MEASURE.search(text, node.text_start, node.end)
+        if found and found.start() > node.text_start:
+            node.children.append(Node("measure", 1, found["label"], found.start(), found.end(), False, True, node.end, node))
