@@ -33,12 +33,12 @@ lint: setup .venv/installed-dev ## style, import order, missing migrations, depl
 	HTTPS=1 $(MANAGE) check --deploy --fail-level WARNING
 
 # uv is fast; pip is the fallback where uv can't reach the package index
-INSTALL = $(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python -r $(1) || $(BIN)/python -m pip install --quiet -r $(1)
+INSTALL = $(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python -r $(1) || $(BIN)/python -m pip install -qq -r $(1)
 
 .venv/installed: requirements.txt
 	@echo "正在准备 Python 环境……"
 	@PYTHON="$(PYTHON)" sh config/embedded/make_venv.sh
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv || true
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check uv || true
 	@$(call INSTALL,requirements.txt)
 	@touch $@
 

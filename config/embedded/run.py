@@ -5,6 +5,7 @@ that are taken in once everything runs.
 """
 
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -113,7 +114,8 @@ def prepare_portal():
 
 
 def start_processes(port):
-    LOGS.mkdir(mode=0o700, exist_ok=True)
+    shutil.rmtree(LOGS, ignore_errors=True)
+    LOGS.mkdir(mode=0o700)
     say("正在启动网页、任务和定时服务……")
     celery = ["celery", "-A", "config"]
     return {
