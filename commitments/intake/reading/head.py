@@ -31,7 +31,7 @@ _NAVIGATION = re.compile(r"首页|您现在|当前位置|所在位置|浏览|字
 _NUMBER_LINE = re.compile(r"[(\[【]?[ \t]*(?P<number>[^()\s]{0,12}[ \t]{0,4}[\[(【][ \t]{0,4}(?:19|20)\d{2}.{0,14}?号)[ \t]*[)\]】]?")
 _TITLE_LINE = re.compile(
     rf"[^\n。]{{0,60}}?关于[^\n。]{{2,160}}?(?:的[^\n。的]{{0,12}})?{_KIND}(?:》|\((?:试行|摘要|修订|暂行|征求意见稿|节选|稿|修订稿|\d{{4}}[^()]{{0,12}})\))*"
-    rf"(?=[ \t]*(?:\n|$|\(|\[|各|[\u4e00-\u9fff]{{2,8}}[\[(](?:19|20)\d{{2}}))")
+    rf"(?=[ \t]*(?:\n|$|\(|各|(?:(?!的|通知|意见|方案|办法|规定|决定)[\u4e00-\u9fff]){{2,12}}[\[(](?:19|20)\d{{2}}))")
 _TITLE_BODY = re.compile(rf"(?P<body>[\u4e00-\u9fff、 ()]{{1,60}}?{_BODY_END}\)?)[ \t]*[《“]?(?:关于|印发|转发)")
 _ORDER_NUMBER = re.compile(r"(?:^|\n)[ \t]*\(?(?P<number>[\u4e00-\u9fff]{2,20}令[ \t]*(?:\n[ \t]*)?\(?第?[ \t]*[\d一二三四五六七八九十百]+[ \t]*号\)?)")
 _SIGNER = rf"(?:[\u4e00-\u9fff()·]{{1,30}}{_BODY_END}|国务院|全国人大常委会)"
@@ -96,15 +96,15 @@ def _number(text, flat, top, title):
 
 def _number_line(flat, top, title):
     """The number that stands alone in its line, beside the title, or before it; a cited one stands in a sentence."""
-    ends = {title.span.end} if title else set()
+    if title and (beside := re.compile(rf"[ \t\n(\[]{{0,60}}(?={DOCUMENT_NUMBER.pattern})").match(top, title.span.end)):
+        return DOCUMENT_NUMBER.match(top, beside.end())
     for found in DOCUMENT_NUMBER.finditer(top):
         begin = top.rfind("\n", 0, found.start()) + 1
         stop = (top.find("\n", found.end()) + 1 or len(top) + 1) - 1
         before, after = top[begin:found.start()].strip(" \t(["), top[found.end():stop].strip(" \t)]")
         sign = found["sign"].strip()
         alone = not before and (len(after) <= 16 or re.match(rf".{{0,60}}?关于.*{_KIND}", after))
-        beside = any(0 <= found.start() - end <= 12 and not top[end:found.start()].strip(" \t\n([") for end in ends)
-        if (alone or beside) and "》" not in before[-1:] and len(sign) <= 12:
+        if alone and len(sign) <= 12:
             return found
     return None
 

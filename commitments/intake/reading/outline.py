@@ -167,12 +167,19 @@ def read_outline(text: str, skip: list[tuple[int, int]] = (), claims: list[int] 
         if index >= 0 and starts[index][1] > found.start():
             continue
         outline.offer(found, _place(text, found.start()))
-    roots = outline.close(len(text))
-    for root in roots:
-        _fold_word_lists(root, claims)
+    whole = Node("whole", 0, "", 0, 0, True, True, len(text), None, outline.close(len(text)))
+    _fold_word_lists(whole, claims)
+    roots = _without_preamble(whole.children, claims)
     for root in roots:
         _add_lone_measures(root, text)
     return roots
+
+
+def _without_preamble(roots: list[Node], claims: list[int]) -> list[Node]:
+    """一是 … 二是 … before the first 一、 belong to the preamble."""
+    first = next((at for at, root in enumerate(roots) if root.style in ("cn", "chapter")), 0)
+    return [root for at, root in enumerate(roots)
+            if at >= first or root.style not in ("first", "circle", "number_bracket") or _claimed(root, claims)]
 
 
 def _fold_word_lists(node: Node, claims: list[int]):

@@ -103,5 +103,5 @@ def _first_name(words):
 
 def _whole(name):
     """A name that can stand alone: 各地区 and 市财政局, but not 单位 behind 部门和, nor 住房 before 和."""
-    bare_collective = re.fullmatch(r"(?:其他)?(?:单位|部门|机构|办公室|委员会|企业|组织|地区)", name)
+    bare_collective = re.match(r"(?:其他)?(?:单位|部门|机构|办公室|委员会|企业|组织|地区)(?:以及|及|和|与|$)", name)
     return bool(_ENDS_LIKE_UNIT.search(name)) and len(name) >= 2 and not bare_collective
