@@ -4,17 +4,12 @@ from datetime import timedelta
 from itertools import groupby
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from core.deadlines.explanation import PAUSE
 from core.pages.words import amount, as_date, day, short_day, span, weekday
 
 DAY = timedelta(days=1)
 MOST_SPANS = 3  # longer lists of days are given as a number
-REASONS = {
-    "rest": gettext_lazy("休息日"),
-    "holiday": gettext_lazy("节假日"),
-    "paused": gettext_lazy("暂停"),
-}
 
 
 def rows(explanation: dict) -> list[tuple[str, str]]:
@@ -33,12 +28,14 @@ def rows(explanation: dict) -> list[tuple[str, str]]:
 
 def _start(explanation: dict) -> str:
     start = as_date(explanation.get("started_on"))
-    if not start:
+    if not start or explanation.get("fixed_on"):
         return ""
     return _("%(start)s当日不计，%(first)s为第1天") % {"start": day(start), "first": short_day(start + DAY)}
 
 
 def _limit(explanation: dict) -> str:
+    if explanation.get("fixed_on"):
+        return _("文件规定的日子，%(day)s") % {"day": day(explanation["fixed_on"])}
     if not explanation.get("amount"):
         return ""
     words = amount(explanation["amount"], explanation["unit"])
@@ -53,7 +50,7 @@ def _skipped(explanation: dict) -> str:
     by_reason: dict[str, list] = {}
     for item in explanation.get("skipped", []):
         day_left_out = as_date(item["date"])
-        if item["why"] != "paused" and (end is None or day_left_out <= end):
+        if item["why"] != PAUSE and (end is None or day_left_out <= end):
             by_reason.setdefault(item["why"], []).append(day_left_out)
     return _("；").join(_days(why, days) for why, days in by_reason.items())
 
@@ -64,7 +61,7 @@ def _days(why: str, days: list) -> str:
         where = _("%(count)s天") % {"count": len(days)}
     else:
         where = _("、").join(span(first, last) for first, last in spans)
-    return f"{REASONS.get(why, why)} {where}"
+    return f"{_(why)} {where}"
 
 
 def _spans(days: list) -> list[tuple]:
@@ -78,6 +75,8 @@ def _shift(explanation: dict) -> str:
     moved, due = as_date(explanation.get("shifted_from")), as_date(explanation.get("due_on"))
     if not moved or not due:
         return ""
+    if explanation.get("fixed_on"):
+        return _("经批准延长到%(due)s") % {"due": day(due)}
     return _("%(day)s（%(weekday)s）不是工作日，顺延到%(due)s（%(due_weekday)s）") % {
         "day": short_day(moved),
         "weekday": weekday(moved),

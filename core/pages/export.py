@@ -13,6 +13,7 @@ from tempfile import TemporaryFile
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 FORMATS = ("csv", "xlsx", "json")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -34,7 +35,7 @@ def response(kind: str, name: str, labels: list[str], rows: Iterable[list]):
         return FileResponse(workbook(labels, rows), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX_TYPE)
     lines, content_type = (csv_lines, "text/csv; charset=utf-8") if kind == "csv" else (json_lines, "application/json")
     answer = StreamingHttpResponse(lines(labels, rows), content_type=content_type)
-    answer.headers["Content-Disposition"] = FileResponse([], as_attachment=True, filename=f"{name}.{kind}").headers["Content-Disposition"]
+    answer.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}")
     return answer
 
 
@@ -61,9 +62,9 @@ def workbook(labels: list[str], rows: Iterable[list]):
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
-    sheet.append(labels)
+    sheet.append([safe(label) for label in labels])
     for row in rows:
-        sheet.append([CONTROL.sub("", value) if isinstance(value, str) else value for value in map(safe, map(plain, row))])
+        sheet.append([safe(plain(value)) for value in row])
     file = TemporaryFile()
     book.save(file)
     file.seek(0)
@@ -84,5 +85,8 @@ def plain(value):
 
 
 def safe(value):
-    """Text that begins like a formula gets an apostrophe in front; numbers are left alone."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" \u3000").startswith(FORMULA) else value
+    """Text without control characters; one that begins like a formula gets an apostrophe in front. Numbers are left alone."""
+    if not isinstance(value, str):
+        return value
+    text = CONTROL.sub("", value)
+    return f"'{text}" if text.lstrip(" \u3000").startswith(FORMULA) else text

@@ -1,53 +1,33 @@
 """Sample data for the style guide: every component once, with words as they would really be. Today is 2026年9月21日."""
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.deadlines.calculation import Calendar, due_date
+from core.deadlines.explanation import explain, sentence
 from core.pages.charts import BarChart, DotChart, Series
 from core.pages.forms import ChoicesWithHints, DateField, PageForm
 from core.pages.keyset import Window
 from core.pages.parts import Action, Answer, Check, Crumb, Entry, Fact, Figure, File, Mark, Moment, Party, Stage, Tab, Task
 
 TODAY = date(2026, 9, 21)
-HOLIDAYS = {date(2026, 9, day): _("中秋节") for day in (25, 26, 27)} | {date(2026, 10, day): _("国庆节") for day in range(1, 8)}
-WORKDAYS = {date(2026, 9, 20): _("国庆节调休"), date(2026, 10, 10): _("国庆节调休")}
+HOLIDAYS = {date(2026, 9, day): "中秋节" for day in (25, 26, 27)} | {date(2026, 10, day): "国庆节" for day in range(1, 8)}
+WORKDAYS = {date(2026, 9, 20): "国庆节调休", date(2026, 10, 10): "国庆节调休"}
 CALENDAR = Calendar(HOLIDAYS, WORKDAYS, frozenset({2026}))
 
 
-@dataclass
 class SampleDeadline:
     """A deadline as components see it, without a database."""
 
-    start: date
-    amount: int
-    unit: str
-    sentence: str
-    state: str = "running"
-    pauses: tuple = ()
-    due_on: date = None
-    is_provisional: bool = False
-    explanation: dict = field(default_factory=dict)
+    is_provisional = False
 
-    def __post_init__(self):
-        found = due_date(start=self.start, amount=self.amount, unit=self.unit, pauses=self.pauses, calendar=CALENDAR)
-        self.due_on = found.due
-        self.explanation = {
-            "started_on": self.start.isoformat(),
-            "amount": self.amount,
-            "unit": self.unit,
-            "extension": 0,
-            "legal_basis": str(_("承诺书第三条")),
-            "pauses": self.pauses,
-            "skipped": [{"date": day.date.isoformat(), "why": str(day.name) or day.kind} for day in found.skipped()],
-            "days": [{"date": day.date.isoformat(), "kind": day.kind, "counted": day.counted} for day in found.days()],
-            "shifted_from": found.shifted_from and found.shifted_from.isoformat(),
-            "due_on": found.due and found.due.isoformat(),
-            "provisional_years": [],
-        }
+    def __init__(self, *, start: date, amount: int, unit: str, basis: str, state: str = "running", pauses: tuple = ()):
+        found = due_date(start=start, amount=amount, unit=unit, pauses=pauses, calendar=CALENDAR)
+        self.state, self.due_on = state, found.due
+        self.explanation = explain(found, legal_basis=str(basis))
+        self.sentence = sentence(self.explanation)
 
     def working_days_left(self, today: date) -> int:
         return CALENDAR.working_days_between(today, self.due_on)
@@ -79,7 +59,7 @@ def samples() -> dict:
             Mark("done", _("按期兑现")),
             Mark("plain", _("办理中")),
         ],
-        "form": SampleForm({"kind": "date", "due_year": "2026", "due_month": "13", "due_day": "12", "how": "", "verifier": "", "telephone": "0000-8800 1137"}),
+        "form": SampleForm({"kind": "date", "due_year": "2026", "due_month": "13", "due_day": "12", "telephone": "0000-8800 1137"}),
         **deadlines(),
         **lists(),
         **panels(),
@@ -88,17 +68,15 @@ def samples() -> dict:
 
 
 def deadlines() -> dict:
-    long = SampleDeadline(date(2026, 8, 5), 60, "calendar_day", _("依据承诺书第三条，自2026年8月5日的次日起算，60日，末日遇节假日顺延。"))
-    paused = SampleDeadline(
-        date(2026, 8, 31),
-        20,
-        "working_day",
-        _("依据条例第三十三条，自2026年8月31日的次日起算，20个工作日，其间暂停过一次。"),
-        pauses=((date(2026, 9, 4), date(2026, 9, 14)),),
-    )
-    late = SampleDeadline(date(2026, 8, 28), 15, "working_day", _("依据批示办理规则第二条，自2026年8月28日的次日起算，15个工作日。"))
-    met = SampleDeadline(date(2026, 8, 28), 20, "working_day", _("依据条例第二十六条，20个工作日。"), state="met")
-    return {"long_deadline": long, "paused_deadline": paused, "chips": [late, met]}
+    pause = (date(2026, 9, 4), date(2026, 9, 14))
+    return {
+        "long_deadline": SampleDeadline(start=date(2026, 8, 5), amount=60, unit="calendar_day", basis=_("承诺书第三条")),
+        "paused_deadline": SampleDeadline(start=date(2026, 8, 31), amount=20, unit="working_day", basis=_("公开条例第三十三条"), pauses=(pause,)),
+        "chips": [
+            SampleDeadline(start=date(2026, 8, 28), amount=15, unit="working_day", basis=_("批示办理规则第二条")),
+            SampleDeadline(start=date(2026, 8, 28), amount=20, unit="working_day", basis=_("公开条例第二十六条"), state="met"),
+        ],
+    }
 
 
 def lists() -> dict:
@@ -157,15 +135,20 @@ def panels() -> dict:
             Moment(date(2026, 8, 5), _("承诺公布")),
         ],
         "drafts": [
-            {"n": 1, "title": _("公布审批服务事项的承诺时限"), "facts": [Fact(_("牵头单位"), Mark("done", _("市数据局"))), Fact(_("期限"), date(2026, 10, 31), _("原文“2026年10月底前”"))], "chosen": True},
-            {"n": 2, "title": _("规范招商引资承诺"), "facts": [Fact(_("牵头单位"), Mark("bad", _("市招商办，名录里没有")))], "chosen": False},
+            {
+                "n": 1,
+                "title": _("公布审批服务事项的承诺时限"),
+                "facts": [Fact(_("牵头单位"), Mark("done", _("市数据局"))), Fact(_("期限"), date(2026, 10, 31), _("原文“2026年10月底前”"))],
+                "chosen": True,
+            },
+            {"n": 2, "title": _("规范招商引资承诺"), "facts": [Fact(_("牵头单位"), Mark("bad", _("市招商办，名录里没有")))]},
         ],
     }
 
 
 def charts() -> dict:
     series = [Series(_("按期兑现"), "done"), Series(_("逾期后兑现"), "warn"), Series(_("没有兑现"), "bad")]
-    rows = [(_("4月"), [38, 4, 1]), (_("5月"), [36, 2, 2]), (_("6月"), [78, 6, 4]), (_("7月"), [35, 3, 1]), (_("8月"), [43, 3, 1]), (_("9月"), [30, 1, 1])]
+    rows = [(_("5月"), [36, 2, 2]), (_("6月"), [78, 6, 4]), (_("7月"), [35, 3, 1]), (_("8月"), [43, 3, 1]), (_("9月"), [30, 1, 1])]
     scores = [(_("决策"), 91.0, 88.2), (_("执行"), 78.5, 85.6), (_("监督"), 88.0, 86.9), (_("服务"), 90.5, 87.4), (_("商务"), 84.0, 86.0)]
     return {
         "bar_chart": BarChart(_("每月到期的承诺"), _("月份"), series, rows),
