@@ -1,0 +1,20 @@
+"""Words that people type, checked before they are stored."""
+
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+
+LONGEST_TEXT = 100_000  # characters: a law of 150 articles has half as many
+
+
+def checked_words(words, *, field, label, most=LONGEST_TEXT, needed=True):
+    """The words without NUL (which PostgreSQL cannot store) and outer white space.
+
+    `field` is the form's field at which the refusal stands. Raises DomainError("words_missing", "words_too_long").
+    """
+    words = (words or "").replace("\0", "").strip()
+    if needed and not words:
+        raise DomainError("words_missing", _("填写%(label)s") % {"label": label}, field=field)
+    if len(words) > most:
+        raise DomainError("words_too_long", _("%(label)s最多%(most)d字，现在有%(count)d字") % {"label": label, "most": most, "count": len(words)}, field=field)
+    return words
