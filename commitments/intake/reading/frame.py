@@ -16,8 +16,8 @@ _FURNITURE = re.compile(
     r"\n[ \t]*(?:附件[ \t]*(?:\d{0,2}[ \t]*:|\d{1,2}[ \t]*\n|\n)|附:|附表|抄送|主送|扫一扫|关联链接|相关链接|相关附件|相关文档|分享到|打印本页|关闭窗口|信息公开选项|责任编辑|\(?此件|\(?联系人"
     r"|主办单位:|[\u4e00-\u9fff]{2,16}(?:办公厅|办公室)[ \t]+(?:19|20)\d{2}年\d{1,2}月\d{1,2}日印发)")
 _CLOSING = re.compile(
-    r"(?:(?<=\n)|(?<=\n[ \t])|(?<=\n[ \t]{2})|(?<=\n[ \t]{4})|(?<=[。)]))"
-    r"(?:各(?:地区|地|区|县|市|级|乡镇|有关|部门|单位|责任单位)[^。\n]{0,40}?(?:要(?:认真|切实|高度重视|充分认识|结合|按照|加强|完善|根据|抓紧|尽快|将|于)|(?:务必)?于|请)"
+    r"\n[ \t]*各(?:地区|地|区|县|市|级|乡镇|镇|街道|有关|部门|单位|责任单位|牵头)[^。\n]{0,40}?(?:要(?:认真|切实|高度重视|充分认识|结合|按照|加强|完善|根据|抓紧|尽快|将|于)|(?:务必)?于|请)"
+    r"|(?:(?<=[。)])|\n[ \t]*)(?:各(?:地区|地|区|县|市|级|乡镇|镇|街道|有关|部门|单位)[^。\n]{0,40}?(?:贯彻落实|按照|根据|执行)本(?:意见|通知|方案|办法|要求)"
     r"|本(?:意见|通知|办法|方案|规定|细则|规划|计划|实施意见)(?:自|由|未尽|有效期|所)|以上(?:意见|事项)|特此|执行中[^。\n]{0,20}问题|此前[^。\n]{0,30}(?:不一致|同时废止))")
 
 
@@ -37,7 +37,8 @@ def furniture(text: str) -> list[int]:
 
 
 def closing(text: str, start: int, end: int) -> int:
-    """Where the closing paragraph behind the last item begins; `end` without one. The item's own first sentence stays."""
-    first = text.find("。", start, end)
-    found = _CLOSING.search(text, first + 1, end) if first >= 0 else None
-    return found.start() if found else end
+    """Where the closing paragraph behind the last item begins; `end` without one. The item keeps its heading and a sentence."""
+    for found in _CLOSING.finditer(text, start, end):
+        if len(re.findall(r"[。\n]", text[start:found.start()])) >= 2:
+            return found.start()
+    return end

@@ -48,7 +48,8 @@ def read_head(text: str, body_start: int) -> ReadHead:
     top = flat[:min(max(body_start, 400), _HEAD_LENGTH)]
     title = _title(text, flat, top, body_start)
     signature = _signature(flat)
-    written = _date(flat, signature) or _field_date(top, _WRITTEN_KEY) or _lone_date(flat, title, body_start)
+    written = (_date(flat, signature) or _field_date(top, _WRITTEN_KEY) or _lone_date(flat, title, body_start)
+               or _note_date(flat, _note(flat, title)))
     return ReadHead(
         source_title=title,
         number=_number(text, flat, top, title),
@@ -86,12 +87,23 @@ def _field_date(flat, key, offset=0):
 def _number(text, flat, top, title):
     place = _value(top, _NUMBER_KEY)
     found = DOCUMENT_NUMBER.search(top, *place) if place else None
-    found = found or _number_line(flat, top, title)
+    found = found or _number_line(flat, top, title) or _search(DOCUMENT_NUMBER, flat, _note(flat, title))
     if found:
         start, end = found.span()
         return Found(squeeze(text[start:end]), Span(start, end))
     order = _ORDER_NUMBER.search(top)
     return Found(squeeze(text[slice(*order.span("number"))]), Span(*order.span("number"))) if order else None
+
+
+def _note(flat, title):
+    """The place of what stands in brackets under the title: (2023年11月6日某市人民政府印发 某政规〔2023〕4号)."""
+    opened = re.compile(r"\s{0,40}\((?![^()《]{0,80}》)").match(flat, title.span.end) if title else None
+    closed = flat.find(")", opened.end(), opened.end() + 160) if opened else -1
+    return (opened.end(), closed) if closed > 0 else None
+
+
+def _search(pattern, flat, place):
+    return pattern.search(flat, *place) if place else None
 
 
 def _number_line(flat, top, title):
@@ -168,6 +180,12 @@ def _lone_date(flat, title, body_start):
     return None
 
 
+def _note_date(flat, place):
+    found = DATE.match(flat, *place) if place else None
+    day = date_of(found) if found else None
+    return Found(day, Span(*found.span())) if day else None
+
+
 def _is_field(flat, start):
     return flat[max(0, start - 2):start].rstrip().endswith((":", "】"))
 
@@ -177,9 +195,10 @@ def _issuer(text, flat, top, title, signature):
         return _found(text, *signature.span("body"))
     if place := _value(top, _ISSUER_KEY):
         return _found(text, *place)
-    lone = _signed_alone(flat)
-    if lone:
+    if lone := _signed_alone(flat):
         return _found(text, *lone)
+    if noted := _search(re.compile(rf"(?P<body>(?<=日){_SIGNER})(?:令)?(?:印发|发布|公布)"), flat, _note(flat, title)):
+        return _found(text, *noted.span("body"))
     found = _TITLE_BODY.match(flat, title.span.start, title.span.end) if title else None
     return _found(text, *found.span("body")) if found else None
 

@@ -30,7 +30,7 @@ _CONTINUOUS = re.compile(r"(?:持续|长期|常年|常态化?|一直|始终)(?:�
 _EACH = r"(?:个)?(?:年度?|半年|季度?|季|月|周|星期|[两二三四五\d]年)"
 _PERIODIC = re.compile(rf"每{_EACH}|(?:按|逐)(?:年度?|季度?|月|周)(?![\u4e00-\u9fff]{{0,2}}比)|每(?:日|天|学期)")
 # 每人每年, 每月500元: amounts, not work.
-_PERIODIC_TEXT = re.compile(rf"(?<![人户个名台件吨次亩])每{_EACH}(?!{_B}(?:每|[\d一二三四五六七八九十百.]+{_B}[万千]?元))")
+_PERIODIC_TEXT = re.compile(rf"(?<!每[人户个名台件吨次亩])每{_EACH}(?!{_B}(?:每|[\d一二三四五六七八九十百.]+{_B}[万千]?元))")
 _RELATIVE = re.compile(
     r"(?:自|从)?本?(?:《[^》\n]{0,40}》|意见|通知|方案|办法|规定|决定|文件)?(?:公布|印发|发布|下发|实施|施行)(?:之日)?(?:起|后)[^。;,\n]{0,6}?"
     r"[\d一二三四五六七八九十两半]+(?:个)?(?:半)?(?:年|月|周|工作日|日|天)(?:之|以)?内"
@@ -100,10 +100,16 @@ def _bare_moments(text, start, end, year):
         if moment := _moment(found, named, year):
             named = moment.year
             if not _STARTS.match(tail) and not (tail[:1] in "-—~至" and re.search(r"\d|底", tail)):
-                moments.append(moment)
+                moments.append((moment, found.re is _WHEN and _is_bare_year(found)))
+    precise = {moment.year for moment, bare in moments if not bare}
+    moments = [moment for moment, bare in moments if not bare or moment.year not in precise]
     if not moments and re.search(r"全年|当年|年度内|本年", text[start:end]):
         moments.append(_Moment(start, end, year, 12, 31))
     return moments
+
+
+def _is_bare_year(found):
+    return not any(found[name] for name in ("month", "quarter", "half", "yearend", "end"))
 
 
 def _moment(found, named, own):
@@ -187,7 +193,7 @@ def _is_limit(own, found, moment, year, written):
 
 def _is_moment_of_result(before, found, after):
     """A moment without 前: 2012年基本实现…, 2011年,建立…, 到2025年底; not the year of a name, a report or a meeting."""
-    bare_year = not any(found[name] for name in ("month", "quarter", "half", "yearend", "end"))
+    bare_year = _is_bare_year(found)
     lead = _LEAD_IN.search(before)
     opens = not before or before[-1] in _CLAUSE_STARTS or bool(lead)
     named_year = found["year"]

@@ -89,6 +89,7 @@ def _read_bracket(text, opened, closed):
     if any(key["lead"] or key["cooperate"] or key["time"] for key in keys):
         if _KEY.match(text, opened) and text[opened] in "【[" and _KEY.match(text, opened).end() > closed:
             return None                                   # 【牵头单位】: the mark of a field
+        clause.units = read_prose(text, opened + 1, keys[0].start())
         _read_keys(text, keys, closed, clause)
     else:
         clause.units = read_prose(text, opened + 1, closed)

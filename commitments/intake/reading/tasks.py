@@ -269,7 +269,8 @@ def _row_task(source, row, year, written) -> ReadTask:
     found = read_field(source.folded, *times[0], year) if times else None
     if found is None:
         found = read_running(source.folded, start, texts[-1][1] if texts else stop, year, written)
-    return _finish(source, row.ordinal, (start, row.end), _title(source, start, stop), units, found, written)
+    end = texts[-1][1] if texts else row.end
+    return _finish(source, row.ordinal, (start, end), _title(source, start, stop), units, found, written)
 
 
 def _finish(source, ordinal, place, title, units, found, written) -> ReadTask:
