@@ -24,12 +24,13 @@ def server_user():
 
 def make_system_user():
     print(f"PostgreSQL 不能以 root 身份运行，正在为它创建系统用户 {SYSTEM_USER}。", flush=True)
-    command = ["useradd", "--system", "--user-group", "--home-dir", str(HOME), "--create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
+    command = ["useradd", "--system", "--user-group", "--home-dir", str(HOME), "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
     try:
         subprocess.run(command, check=True, capture_output=True)
+        HOME.mkdir(exist_ok=True)
+        HOME.chmod(0o755)  # whatever our umask says
     except (OSError, subprocess.CalledProcessError):
         raise Fault(f"无法创建 PostgreSQL 所需的系统用户 {SYSTEM_USER}，请改用普通用户运行，或用 DATABASE_URL 指定数据库。") from None
-    HOME.chmod(0o755)
 
 
 def identity(user):

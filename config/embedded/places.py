@@ -70,7 +70,8 @@ def refuse_other_owner(root):
 def reachable_root(root):
     """A folder in the system user's home, for a project that this user can't enter."""
     moved = HOME / short_name(root)
-    moved.mkdir(mode=0o711, exist_ok=True)
+    moved.mkdir(exist_ok=True)
+    moved.chmod(0o711)
     return moved
 
 

