@@ -24,7 +24,17 @@ def server_user():
 
 def make_system_user():
     print(f"PostgreSQL 不能以 root 身份运行，正在为它创建系统用户 {SYSTEM_USER}。", flush=True)
-    command = ["useradd", "--system", "--user-group", "--home-dir", str(HOME), "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
+    command = [
+        "useradd",
+        "--system",
+        "--user-group",
+        "--home-dir",
+        str(HOME),
+        "--no-create-home",
+        "--shell",
+        "/usr/sbin/nologin",
+        SYSTEM_USER,
+    ]
     try:
         subprocess.run(command, check=True, capture_output=True)
         HOME.mkdir(exist_ok=True)

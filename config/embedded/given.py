@@ -21,7 +21,9 @@ def check_database(address):
     try:
         psycopg2.connect(address, connect_timeout=5).close()
     except (psycopg2.Error, UnicodeError):
-        raise Fault(f"无法连接 DATABASE_URL 指定的数据库（{without_password(address)}），请检查地址、密码，以及数据库是否已启动。") from None
+        raise Fault(
+            f"无法连接 DATABASE_URL 指定的数据库（{without_password(address)}），请检查地址、密码，以及数据库是否已启动。"
+        ) from None
 
 
 def check_broker(address):

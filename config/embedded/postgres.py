@@ -36,7 +36,9 @@ def prepare(place):
     locale = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     command = [binaries(place.user) / "initdb", f"--pgdata={half_made}", f"--username={NAME}", "--auth=trust", *locale]
     with place.log.open("ab") as log:
-        made = subprocess.run(command + ["--no-sync"] * place.temporary, check=False, stdout=log, stderr=log, cwd="/", **identity(place.user))
+        made = subprocess.run(
+            command + ["--no-sync"] * place.temporary, check=False, stdout=log, stderr=log, cwd="/", **identity(place.user)
+        )
     if made.returncode:
         raise Fault(f"无法建立 PostgreSQL 数据目录 {place.data}，原因见 {place.log}。")
     half_made.rename(place.data)
@@ -54,7 +56,17 @@ def check_version(data):
 def start(place):
     """Start the server process; it may still be recovering. See `answers`."""
     drop_stale_pid(place.data / "postmaster.pid")
-    command = [binaries(place.user) / "postgres", "-D", place.data, "-k", place.sockets, "-c", "listen_addresses=", "-c", "max_connections=200"]
+    command = [
+        binaries(place.user) / "postgres",
+        "-D",
+        place.data,
+        "-k",
+        place.sockets,
+        "-c",
+        "listen_addresses=",
+        "-c",
+        "max_connections=200",
+    ]
     return spawn(command + FAST * place.temporary, log=place.log, when_orphaned=STOP_SIGNAL, user=place.user)
 
 

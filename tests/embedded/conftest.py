@@ -57,7 +57,7 @@ def start_python(*arguments, **options):
 
 def leave(user):
     """Let a user end in the ordinary way; it is gone afterwards."""
-    output, errors = user.communicate("")
+    errors = user.communicate("")[1]
     assert user.returncode == 0, errors
 
 
