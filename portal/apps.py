@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.utils.module_loading import import_module, module_has_submodule
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,5 +7,9 @@ class PortalConfig(AppConfig):
     verbose_name = _("门户")
 
     def ready(self):
-        if module_has_submodule(self.module, "handlers"):
-            import_module("portal.handlers")
+        from core.pages.context import provide
+        from portal.work.context import waiting
+        from portal.work.pulse import pulse
+
+        provide("heartbeats", pulse)
+        provide("waiting", waiting)

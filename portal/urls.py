@@ -1,3 +1,23 @@
-"""The doors of this wing's rooms, gathered."""
+"""The portal's doors: home, search, agencies, my work, and pages that only tell."""
 
-urlpatterns = []
+from django.urls import path
+
+from portal.agencies.views import Agencies, AgencyPage
+from portal.home.views import Home
+from portal.pages.views import About, Accessibility, Help, OpenData, Verify
+from portal.search.views import Search
+from portal.work.views import AllWork, Work
+
+urlpatterns = [
+    path("", Home.as_view(), name="home"),
+    path("search/", Search.as_view(), name="search"),
+    path("agencies/", Agencies.as_view(), name="agencies"),
+    path("agencies/<int:pk>/", AgencyPage.as_view(), name="agency"),
+    path("about/", About.as_view(), name="about"),
+    path("accessibility/", Accessibility.as_view(), name="accessibility"),
+    path("open-data/", OpenData.as_view(), name="open_data"),
+    path("verify/", Verify.as_view(), name="verify"),
+    path("work/", Work.as_view(), name="work"),
+    path("work/all/", AllWork.as_view(), name="work_all"),
+    path("work/help/", Help.as_view(), name="help"),
+]

@@ -2,9 +2,14 @@
 
 import pytest
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from core.accounts.actor import Actor
 from core.deadlines.calendar import forget_calendar
+
+# two busy cores: a slow example is no failure
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.accounts.actor import Actor
+from core.accounts.scoping import ScopedQuerySet
 from core.deadlines.calculation import due_date
 from core.deadlines.calendar import current_calendar
 from core.deadlines.explanation import explain, explain_fixed, fixed_sentence, sentence
@@ -20,7 +22,12 @@ from core.states.models import Stateful, state_field
 from core.states.steps import Step, guarded
 
 
-class DeadlineQuerySet(models.QuerySet):
+class DeadlineQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """The staff of the responsible agency, and those who look across agencies."""
+        actor = Actor.of(user)
+        return self if actor.oversees else self.filter(agency_id__in=actor.agency_ids)
+
     def of(self, subject):
         return self.filter(content_type=ContentType.objects.get_for_model(subject), object_id=subject.pk)
 
@@ -106,6 +113,9 @@ class Deadline(Stateful):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return self.subject.get_absolute_url()
 
     def refusal(self, step, actor):
         """Nothing is checked here: the service that moves a deadline has checked who may move its subject."""

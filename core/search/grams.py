@@ -10,9 +10,13 @@ import zlib
 TEXT = re.compile(r"[^\W_]+")
 
 
+# a document number is typed with any brackets: [2026]12号, 〔2026〕12号
+BRACKETS = str.maketrans("[【〖(]】〗)", "〔〔〔〔〕〕〕〕")
+
+
 def normalised(text):
-    """The form in which texts are stored and compared: NFKC, lower case, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    """The form in which texts are stored and compared: NFKC, lower case, one kind of bracket, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).lower().translate(BRACKETS).split())
 
 
 def grams(text):

@@ -1,0 +1,70 @@
+"""我的待办: the live deadlines of one's agencies, grouped by when they end. Everything that waits for somebody has a deadline."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.accounts.models import Role
+from core.deadlines.models import Deadline
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a deadline asks for: the verb on the button, and the roles whose task it is."""
+
+    verb: object
+    roles: tuple
+
+
+PURPOSES = {
+    "fulfil": Purpose(_("报进展"), (Role.CLERK,)),
+    "report": Purpose(_("报进展"), (Role.CLERK,)),
+    "verify": Purpose(_("去核验"), (Role.AGENCY_REVIEWER, Role.SUPERVISOR)),
+    "publish": Purpose(_("去公开"), (Role.CLERK, Role.AGENCY_REVIEWER)),
+    "review": Purpose(_("去审核"), (Role.CREDIT_OFFICE,)),
+    "triage": Purpose(_("去分办"), (Role.SUPERVISOR, Role.INSPECTOR)),
+}
+SHOWN = 20  # of each group; the list page has all
+
+
+def mine(actor):
+    """Live deadlines of the actor's agencies that are a task of one of the roles held there."""
+    wanted = Q(pk__in=[])
+    for role, agency in actor.memberships:
+        wanted |= Q(agency_id=agency, purpose__in=[name for name, purpose in PURPOSES.items() if role in purpose.roles])
+    return Deadline.objects.live().filter(wanted)
+
+
+def of_agencies(actor):
+    """All live deadlines of the actor's agencies, whoever's task they are."""
+    return Deadline.objects.live().filter(agency_id__in=actor.agency_ids)
+
+
+def groups(today):
+    """{name: condition} of the queue's groups, in the order in which they are shown."""
+    week_end = today + timedelta(days=6 - today.weekday())
+    return {
+        "overdue": Q(due_on__lt=today),
+        "today": Q(due_on=today),
+        "week": Q(due_on__gt=today, due_on__lte=week_end),
+        "later": Q(due_on__gt=week_end) | Q(due_on=None),
+    }
+
+
+def counts(deadlines, today):
+    """How many are in each group, in one statement."""
+    return deadlines.aggregate(**{name: Count("pk", filter=condition) for name, condition in groups(today).items()})
+
+
+def shown(deadlines, condition):
+    """The first of a group, with what they are about: a constant number of statements."""
+    rows = deadlines.filter(condition).select_related("rule", "agency").order_by("due_on", "id")[:SHOWN]
+    return rows.prefetch_related("subject")
+
+
+def days_ahead(deadlines, today, days=10):
+    """{day: how many are due} for the coming days."""
+    due = deadlines.filter(due_on__range=(today, today + timedelta(days=days - 1)))
+    return dict(due.values_list("due_on").annotate(Count("pk")).order_by("due_on"))
