@@ -12,7 +12,7 @@ def next_number(prefix, year):
 
 @transaction.atomic
 def next_numbers(prefix, year, count):
-    """The next `count` numbers at once, as a range."""
+    """The next `count` whole numbers, as a range."""
     NumberSeries.objects.get_or_create(prefix=prefix, year=year)
     series = NumberSeries.objects.select_for_update().get(prefix=prefix, year=year)
     first, series.last = series.last + 1, series.last + count

@@ -1,0 +1,31 @@
+"""The text of a PDF, with the lines that the page broke put together again."""
+
+import io
+import re
+
+from pypdf import PdfReader
+
+_ENDS = "。；;：:！!？?）)】”」"
+_BEGINS = re.compile(r"[ \t\u3000]*(?:第?[一二三四五六七八九十]+[、条章]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,3}[.．、]|[①-⑳]|附件|【)")
+_PAGE_NUMBER = re.compile(r"[ \t]*[-—－–]*[ \t]*\d{1,4}[ \t]*[-—－–]*[ \t]*")
+
+
+def pdf_text(content: bytes) -> str:
+    """The text of all pages. Raises PermissionError for a file that a password locks, and pypdf's errors for a broken one."""
+    reader = PdfReader(io.BytesIO(content))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise PermissionError("locked by a password")
+    return "\n".join(_join_lines(page.extract_text() or "") for page in reader.pages)
+
+
+def _join_lines(page):
+    """A full line that does not end a sentence goes on in the next one."""
+    lines = [line.rstrip() for line in page.replace("\0", "").split("\n") if not _PAGE_NUMBER.fullmatch(line)]
+    full = max((len(line) for line in lines), default=0) - 3
+    joined = []
+    for line in lines:
+        if joined and len(joined[-1][1]) >= max(full, 15) and joined[-1][1][-1:] not in _ENDS and not _BEGINS.match(line):
+            joined[-1] = (joined[-1][0] + line.lstrip(), line)
+        else:
+            joined.append((line, line))
+    return "\n".join(text for text, _ in joined)
