@@ -101,6 +101,7 @@ def remove(place):
 def main(folder, user, temporary, lock):
     place = Place(Path(folder), user or None, temporary == "temporary")
     users = (place.folder / "users.lock").open("a")
+    (place.folder / "keeper.pid").write_text(str(os.getpid()))
     try:
         keep(import_module(f"config.embedded.{place.name}"), place, users)
     except Fault as fault:

@@ -5,10 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from importlib import import_module
 
 from config.embedded.faults import Fault
 from config.embedded.places import PROJECT
+
+LOOK_EVERY = 0.05  # seconds
 
 
 class Loan:
@@ -16,24 +19,31 @@ class Loan:
 
     def __init__(self, place):
         """Join the server's users, and start a keeper if there is none. Raises Fault."""
-        self.place = place
-        self.url = import_module(f"config.embedded.{place.name}").url(place)
+        server = import_module(f"config.embedded.{place.name}")
+        self.place, self.url = place, server.url(place)
         self.users = open_lock(place, "users.lock")
         fcntl.flock(self.users, fcntl.LOCK_SH)  # waits for a keeper that is about to end
         with open_lock(place, "starting.lock") as starting:
             fcntl.flock(starting, fcntl.LOCK_EX)  # waits for another user who is starting it
-            with open_lock(place, "keeper.lock") as keeper:
-                if try_lock(keeper):
-                    start_keeper(place, keeper)
+            start_unless_running(server, place)
 
     def give_back(self):
         """Stop using the server. The last user tells the keeper to stop, and waits until it has."""
-        keeper = (self.place.folder / "keeper.pid").read_text()
         with open_lock(self.place, "keeper.lock") as gone:
             if try_lock(self.users) and not try_lock(gone):
-                os.kill(int(keeper), signal.SIGTERM)
+                os.kill(int((self.place.folder / "keeper.pid").read_text()), signal.SIGTERM)
                 fcntl.flock(gone, fcntl.LOCK_EX)
         self.users.close()
+
+
+def start_unless_running(server, place):
+    """Return when the server answers: under its keeper, or under one that we start if there is none. Raises Fault."""
+    with open_lock(place, "keeper.lock") as keeper:
+        while not try_lock(keeper):
+            if server.answers(place):
+                return
+            time.sleep(LOOK_EVERY)
+        start_keeper(place, keeper)
 
 
 def open_lock(place, name):
@@ -64,7 +74,6 @@ def start_keeper(place, lock):
             pass_fds=[number],
             start_new_session=True,
         )
-    (place.folder / "keeper.pid").write_text(str(keeper.pid))
     with keeper.stdout as answer:
         said = answer.readline().strip()
     if said != "ready":

@@ -1,5 +1,9 @@
 # Make .venv with pip in it. Debian's python3 needs the package python3-venv for that, or a pip of its own.
 
+if [ ! -w . ]; then
+    echo "目录 $PWD 不可写，请修正它的权限，或把项目放到可写的位置。" >&2
+    exit 1
+fi
 if ! "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
     echo "需要 Python 3.11 或更新的版本，可用 make PYTHON=python3.11 指定。" >&2
     exit 1

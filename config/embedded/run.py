@@ -37,6 +37,7 @@ def main():
     prepare_environment(address)
     with one_sentence():
         check_port(port)
+        check_documents(os.environ.get("DOCUMENTS"))
         check_given_servers()
         say("正在启动数据库和消息服务……")
         with servers():
@@ -95,6 +96,11 @@ def check_port(port):
         raise Fault(f"端口 {port} 已被占用，请用 PORT=8001 make run 换一个端口。") from None
 
 
+def check_documents(folder):
+    if folder and not Path(folder).is_dir():
+        raise Fault(f"DOCUMENTS 指定的文件夹 {folder} 不存在。")
+
+
 def prepare_portal():
     """Schema, static files and, at the first start, the demo city."""
     from django.conf import settings
@@ -114,8 +120,7 @@ def prepare_portal():
 
 
 def start_processes(port):
-    shutil.rmtree(LOGS, ignore_errors=True)
-    LOGS.mkdir(mode=0o700)
+    make_logs()
     say("正在启动网页、任务和定时服务……")
     celery = ["celery", "-A", "config"]
     return {
@@ -125,6 +130,15 @@ def start_processes(port):
         "worker": start_one("worker", *celery, "worker", "--loglevel=INFO", "--concurrency=2", "--without-mingle", "--without-gossip"),
         "beat": start_one("beat", *celery, "beat", "--loglevel=INFO", "--pidfile="),
     }
+
+
+def make_logs():
+    """An empty folder for the logs of this run."""
+    shutil.rmtree(LOGS, ignore_errors=True)
+    try:
+        LOGS.mkdir(parents=True)
+    except OSError:
+        raise Fault(f"目录 {LOGS} 不可写，请修正它的权限。") from None
 
 
 def start_one(name, program, *arguments):

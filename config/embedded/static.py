@@ -18,7 +18,7 @@ def collect_if_needed():
     try:
         call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(state)
-    except PermissionError:
+    except OSError:
         raise Fault(f"目录 {settings.STATIC_ROOT} 不可写，请修正它的权限。") from None
     return True
 

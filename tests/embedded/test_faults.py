@@ -83,6 +83,11 @@ def test_unusable_port(port, words):
         assert_one_sentence(start_python("-m", "config.embedded.run", env={"PORT": port}), port, *words)
 
 
+def test_missing_documents():
+    process = start_python("-m", "config.embedded.run", env={"PORT": "0", "DOCUMENTS": "/nowhere/at/all"})
+    assert_one_sentence(process, "DOCUMENTS", "/nowhere/at/all")
+
+
 def test_password_is_not_shown():
     process = start_python("manage.py", "sweep", env={"DATABASE_URL": "postgresql://a:secret@127.0.0.1:1/x"})
     assert "secret" not in "".join(process.communicate())
