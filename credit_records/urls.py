@@ -1,3 +1,7 @@
 """The doors of this wing's rooms, gathered."""
 
-urlpatterns = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("credit_records.records.urls")),
+]

@@ -1,0 +1,5 @@
+"""Importing a room's handlers registers them."""
+
+from credit_records.records import handlers
+
+__all__ = ["handlers"]
