@@ -44,6 +44,10 @@ class FilterForm(PageForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = False
+            if isinstance(field, forms.NullBooleanField):
+                field.widget.choices = [("", _("全部")), ("true", _("是")), ("false", _("否"))]
+            elif hasattr(field, "empty_label"):
+                field.empty_label = _("全部")
 
 
 class ChoicesWithHints(forms.RadioSelect):

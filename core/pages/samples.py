@@ -71,7 +71,9 @@ def deadlines() -> dict:
     pause = (date(2026, 9, 4), date(2026, 9, 14))
     return {
         "long_deadline": SampleDeadline(start=date(2026, 8, 5), amount=60, unit="calendar_day", basis=_("承诺书第三条")),
-        "paused_deadline": SampleDeadline(start=date(2026, 8, 31), amount=20, unit="working_day", basis=_("公开条例第三十三条"), pauses=(pause,)),
+        "paused_deadline": SampleDeadline(
+            start=date(2026, 8, 31), amount=20, unit="working_day", basis=_("公开条例第三十三条"), pauses=(pause,)
+        ),
         "chips": [
             SampleDeadline(start=date(2026, 8, 28), amount=15, unit="working_day", basis=_("批示办理规则第二条")),
             SampleDeadline(start=date(2026, 8, 28), amount=20, unit="working_day", basis=_("公开条例第二十六条"), state="met"),
@@ -96,10 +98,20 @@ def lists() -> dict:
         "tabs": [Tab(_("我的"), "#", True, 12), Tab(_("本科室"), "#", False, 31), Tab(_("已办"), "#")],
         "entries": [
             Entry(_("市财政局2026年第三批专项债券资金分配结果"), "#", [_("财政资金"), _("索引号 11330099-2026-00418")], date(2026, 9, 21)),
-            Entry(_("确认记录：东泽区未按期完成农贸市场改造"), "#", [Mark("warn", _("还剩1个工作日")), _("应于9月22日")], date(2026, 9, 18)),
+            Entry(
+                _("确认记录：东泽区未按期完成农贸市场改造"), "#", [Mark("warn", _("还剩1个工作日")), _("应于9月22日")], date(2026, 9, 18)
+            ),
         ],
         "tasks": [
-            Task(1, _("石桥农贸市场改造第3次进展报告"), "#", Mark("bad", _("逾期2个工作日")), _("应于9月18日"), _("云诺〔2026〕88号"), _("报进展")),
+            Task(
+                1,
+                _("石桥农贸市场改造第3次进展报告"),
+                "#",
+                Mark("bad", _("逾期2个工作日")),
+                _("应于9月18日"),
+                _("云诺〔2026〕88号"),
+                _("报进展"),
+            ),
             Task(2, _("公开8月施工许可办理结果"), "#", Mark("warn", _("今天到期")), _("9月21日"), _("主动公开，20个工作日"), _("去公开")),
         ],
         "colleagues": [("1", _("市政科"))],

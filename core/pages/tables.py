@@ -70,12 +70,12 @@ class ListMixin:
     search_fields: Sequence[str] = ()
     search_label: Any = _("内容")
     order: Sequence[str] = ("-pk",)
-    sorts: dict[str, Sort] = {}
+    sorts: dict[str, Sort] = {}  # the first one is the default, and `order` then has no meaning
     page_size = 20
     unit: Any = _("条")
     lead: Any = ""
-    empty_title: Any = _("没有找到")
-    empty_text: Any = _("换一个词，或者少选一个条件。")
+    empty_title: Any = _("还没有内容")
+    empty_text: Any = ""
     empty_action: tuple[Any, str] | None = None  # words and URL of the next step
 
     def get(self, request, *args, **kwargs):
@@ -108,9 +108,15 @@ class ListMixin:
         rows = self.filters().qs if self.filters() else self.visible()
         return self.search(rows, self.words()) if self.search_fields else rows
 
+    def sort(self) -> tuple[str, Sort]:
+        """The chosen sort and its name in the URL; the first one unless another was chosen."""
+        names = self.sorts or {"": Sort("", self.order)}
+        name = self.request.GET.get("sort", "")
+        name = name if name in names else next(iter(names))
+        return name, names[name]
+
     def chosen_order(self) -> list[str]:
-        sort = self.sorts.get(self.request.GET.get("sort", ""))
-        return total_order(sort.order if sort else self.order)
+        return total_order(self.sort()[1].order)
 
     def window(self) -> Window:
         get = self.request.GET.get
@@ -146,7 +152,9 @@ class ListMixin:
             "window": window,
             "count": f"{COUNT_LIMIT:,}+" if count > COUNT_LIMIT else f"{count:,}",
             "filtered": any(value for name, value in self.request.GET.items() if name not in ("after", "before", "sort")),
-            "sort": self.request.GET.get("sort", ""),
+            "clear_filters": (_("看全部"), self.request.path),
+            "sort": self.sort()[0],
+            "sort_label": self.sort()[1].label,
             "page": self,
         }
         return super().get_context_data(**shared, **kwargs)

@@ -11,10 +11,13 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from core.pages import charts, explanation, forms, ruler, words
 from core.pages.parts import Mark
+
+LINE_BREAK = mark_safe("<br>")
 
 register = template.Library()
 register.filter("day", words.day)
@@ -50,7 +53,7 @@ def show(value):
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, (list, tuple)):
-        return format_html_join(format_html("<br>"), "{}", ((show(item),) for item in value))
+        return format_html_join(LINE_BREAK, "{}", ((show(item),) for item in value))
     return conditional_escape(value)
 
 

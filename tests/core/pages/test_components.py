@@ -34,7 +34,7 @@ def test_the_style_guide_obeys_the_strict_policy(page):
 def test_the_style_guide_shows_every_component(page):
     for name in (
         "masthead nav crumbs head facts limit ruler due now-panel who rows-list pager figures chart tabs task bulk field errors "
-        "choice date answers receipt empty progress steps timeline files source draft notice leave foot"
+        "choice date answers receipt empty progress steps timeline files source draft notice foot"
     ).split():
         assert f'class="{name}' in page, name
 

@@ -12,7 +12,9 @@ from core.pages.keyset import decode, total_order, window
 
 START = datetime(2026, 9, 21, tzinfo=UTC)
 hours = st.one_of(st.none(), st.integers(0, 3))
-orders = st.sampled_from([["read_at"], ["-read_at"], ["title", "-read_at"], ["-title", "read_at"], ["-created_at"], ["user__name", "-title"], []])
+orders = st.sampled_from(
+    [["read_at"], ["-read_at"], ["title", "-read_at"], ["-title", "read_at"], ["-created_at"], ["user__name", "-title"], []]
+)
 
 
 def all_pages(rows, order, size):

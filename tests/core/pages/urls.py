@@ -5,6 +5,7 @@ from django import forms
 from django.urls import include, path
 from django.utils import timezone
 
+from core.accounts.models import User
 from core.errors import DomainError
 from core.notices.models import Notice
 from core.pages.forms import PageForm
@@ -25,6 +26,8 @@ def mark_read(*, notice, by, remark):
 
 
 class NoticeFilter(PageFilter):
+    user = django_filters.ModelChoiceFilter(label="用户", queryset=User.objects.all())
+    title = django_filters.ChoiceFilter(label="标题", choices=[("一", "一")])
     read = django_filters.BooleanFilter(label="已读", field_name="read_at", lookup_expr="isnull", exclude=True)
     after_day = django_filters.DateFilter(label="之后", field_name="created_at", lookup_expr="date__gte")
 
@@ -36,8 +39,7 @@ class NoticeList(ListPage):
         Column("状态", lambda notice: Mark("plain", "已读" if notice.read_at else "未读")),
         Column("用户", "user.name"),
     ]
-    order = ["-created_at"]
-    sorts = {"read": Sort("先读的在前", ["read_at"])}
+    sorts = {"new": Sort("最新的在前", ["-created_at"]), "read": Sort("先读的在前", ["read_at"])}
     page_size = 3
 
     def queryset(self):
