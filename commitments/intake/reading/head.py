@@ -37,7 +37,7 @@ _ORDER_NUMBER = re.compile(r"(?:^|\n)[ \t]*\(?(?P<number>[\u4e00-\u9fff]{2,20}�
 _SIGNER = rf"(?:[\u4e00-\u9fff()·]{{1,30}}{_BODY_END}|国务院|全国人大常委会)"
 # A body and a date behind the end of a sentence or in lines of their own.
 _SIGNATURE = re.compile(
-    rf"(?:^|[。!;)\n]|(?<=[。\n][ \t]))[ \t\n]*(?P<body>{_SIGNER}(?:[ \t\n]+{_SIGNER}){{0,14}})[ \t\n]*(?:\((?:盖章|印章|代章|章)\))?[ \t\n]*"
+    rf"(?:^|[。!;)\n]|(?<=[。\n][ \t]))[ \t\n]{{0,150}}(?P<body>{_SIGNER}(?:[ \t\n]{{1,150}}{_SIGNER}){{0,14}})[ \t\n]{{0,150}}(?:\((?:盖章|印章|代章|章)\))?[ \t\n]{{0,150}}"
     rf"(?P<date>{DATE.pattern})[。]?(?=[ \t]*(?:\n|$|\(|附|抄|主办|扫))")
 _DATE_LINE = re.compile(rf"(?:^|\n)[ \t]*(?P<open>\()?(?P<date>{DATE.pattern})\)?。?[ \t]*(?=\n|$|\()")
 

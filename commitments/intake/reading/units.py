@@ -3,8 +3,8 @@
 import re
 
 # What the name of a body ends with.
-UNIT_END = (r"(?:部门|单位|机构|政府|府|厅|局|委|办|部|院|署|会|室|行|社|台|校|所|站|队|处|科|中心|集团|公司|企业|海关|税务|联|区|县|市|州|旗|盟"
-            r"|镇|乡|乡镇|街道|街办|园区|地区|各地|党组|大学|专班|小组|组|部省|指挥部|报|馆|库|协会|段|工会|组织|省份|军|支部|基地|平台公司)")
+UNIT_END = (r"(?:部门|单位|机构|政府|府|厅|局|委|(?<![主承督领交协代经包筹])办|(?<![全干内])部|院|署|会|室|(?:银|支|分|人|总|发|商)行|社|台|校|所|站|队|处|科"
+            r"|中心|集团|公司|企业|海关|税务|联|区|县|市|州|旗|盟|镇|乡|街道|各地|党组|大学|专班|组|日报|馆|[工车机电]务段|组织|基地)")
 _ENDS_LIKE_UNIT = re.compile(UNIT_END + r"(?:\([^()]*\))?$")
 _BARE = re.compile(r"(?:[\d一二三四五六七八九十两]+个?)?(?:部门|单位|成员单位|部门和单位|单位和部门|部门、单位|机构|地区|方面)?")
 _EMPTY = re.compile(r"(?:无|暂无|/|—+|-+|――|\.+|…+|空)?")
@@ -15,7 +15,7 @@ _PERSON = re.compile(r"(?:同志|领导|负责人|主任|书记|秘书长|局长
 _COLLECTIVE = re.compile(r"(?<![高初中平同优劣减何])等(?!级|学|离|同|值|效)")
 _AND = re.compile(r"以及|及|和|与")
 _LEADING = re.compile(r"[\s,;:、。/|“\"]*(?:(?:并|请|拟|应|分别|其中|建议)?由|以及|及|并|请|其中|会同)?[\s:]*")
-_TRAILING = re.compile(r"[\s,;:、。/|”\"]+$")
+_TRAILING = " \t\n,;:、。/|”\""
 
 
 def is_unit_like(name: str) -> bool:
@@ -37,8 +37,7 @@ def split_units(text: str, start: int, end: int, *, blanks: bool = False) -> lis
 
 def _trim(text, start, end):
     start = _LEADING.match(text, start, end).end()
-    stop = _TRAILING.search(text[start:end])
-    return start, start + stop.start() if stop else max(start, end)
+    return start, start + len(text[start:end].rstrip(_TRAILING))
 
 
 def _pieces(text, start, end, blanks):
