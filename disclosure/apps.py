@@ -1,6 +1,13 @@
 from django.apps import AppConfig
-from django.utils.module_loading import import_module, module_has_submodule
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+
+def load_missing_reference(sender, **options):
+    """The category tree is there as soon as its table is."""
+    from disclosure.items.reference import load_categories
+
+    load_categories()
 
 
 class DisclosureConfig(AppConfig):
@@ -8,5 +15,4 @@ class DisclosureConfig(AppConfig):
     verbose_name = _("信息公开")
 
     def ready(self):
-        if module_has_submodule(self.module, "handlers"):
-            import_module("disclosure.handlers")
+        post_migrate.connect(load_missing_reference, sender=self)

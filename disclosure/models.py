@@ -1,0 +1,5 @@
+"""The tables of this wing's rooms, gathered for Django."""
+
+from disclosure.items.models import Category, Item
+
+__all__ = ["Category", "Item"]
