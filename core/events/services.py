@@ -3,7 +3,6 @@
 import json
 import logging
 from datetime import timedelta
-from itertools import groupby
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
@@ -72,12 +71,17 @@ def deliver_all(most=None):
 
 @transaction.atomic
 def deliver_chunk():
-    """Claim up to 500 waiting deliveries that nobody else holds, and run their handlers. Returns how many were tried."""
+    """Claim up to 500 waiting deliveries of one handler that nobody else holds, and run it: one handler, one transaction.
+
+    Returns how many were tried.
+    """
     waiting = Delivery.objects.filter(state="waiting", next_attempt_at__lte=timezone.now()).order_by("next_attempt_at", "id")
-    claimed = list(waiting.select_for_update(of=("self",), skip_locked=True, no_key=True).select_related("event")[:CHUNK])
-    by_handler = sorted(claimed, key=lambda delivery: (delivery.event.name, delivery.handler, delivery.event_id))
-    for (name, handler), group in groupby(by_handler, key=lambda delivery: (delivery.event.name, delivery.handler)):
-        run_handler(find_handler(name, handler), list(group))
+    waiting = waiting.select_for_update(of=("self",), skip_locked=True, no_key=True).select_related("event")
+    first = waiting.first()
+    if first is None:
+        return 0
+    claimed = list(waiting.filter(handler=first.handler, event__name=first.event.name)[:CHUNK])
+    run_handler(find_handler(first.event.name, first.handler), claimed)
     return len(claimed)
 
 

@@ -27,11 +27,16 @@ def entry_digest(sequence, kind, key, content_hash, previous_hash, created_at):
     return digest(sequence, kind, key, content_hash, previous_hash, created_at.isoformat())
 
 
+def lock_chain():
+    """Whoever publishes takes this lock first and holds it until the commit (docs/concurrency.md)."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+
+
 @transaction.atomic
 def append(kind, entries):
     """Append (key, content) pairs to the chain, in order. Content is what the public sees, as JSON. Returns the entries."""
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK)
+    lock_chain()
     last = ChainEntry.objects.order_by("-sequence").values_list("sequence", "entry_hash").first()
     sequence, previous = last or (0, FIRST)
     rows, now = [], timezone.now()

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from core.ledger.services import append, canonical, digest
+from core.ledger.services import append, canonical, digest, lock_chain
 from core.search.grams import grams, normalised
 from core.search.models import PublicEntry
 
@@ -39,6 +39,7 @@ def publish(publication):
 @transaction.atomic
 def publish_many(publications):
     """Publish many things at once: one statement for the rows, one run of the chain."""
+    lock_chain()
     shown = dict(
         PublicEntry.objects.filter(key__in=[one.key for one in publications], withdrawn_at=None).values_list("key", "content_hash")
     )
@@ -53,6 +54,7 @@ def publish_many(publications):
 @transaction.atomic
 def withdraw(key, *, reason):
     """Take something down, everywhere, and leave a chain entry that says so. Returns whether it was shown."""
+    lock_chain()
     now = timezone.now()
     taken = PublicEntry.objects.filter(key=key, withdrawn_at=None).update(withdrawn_at=now, updated_at=now, withdrawal_reason=reason)
     if taken:
