@@ -7,6 +7,7 @@ DEADLINE_ESCALATED = "deadline_escalated"  # still nothing done, so many working
 DEADLINE_MET = "deadline_met"  # done, in time or late
 DEADLINE_CHANGED = "deadline_changed"  # paused, resumed, extended, recomputed, cancelled
 COMMITMENT_REGISTERED = "commitment_registered"
+PROGRESS_REPORTED = "progress_reported"  # an agency says how far it has come with a commitment
 CLAIM_FILED = "claim_filed"  # an agency says that a commitment is fulfilled
 CLAIM_DECIDED = "claim_decided"  # verified or sent back
 RECORD_DRAFTED = "record_drafted"  # a draft record was opened by the system

@@ -1,0 +1,171 @@
+"""Reporting progress, claiming that a promise was kept, and the verification by somebody who reported nothing."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commitments.fulfilment.models import Claim, ProgressReport
+from commitments.register.models import Commitment
+from commitments.register.public import publish_commitments
+from commitments.register.services import live_deadlines, report_limit
+from core.accounts.models import Membership, Role
+from core.deadlines import services as deadlines
+from core.deadlines.calculation import DAY
+from core.errors import DomainError
+from core.events import names
+from core.events.services import emit
+from core.evidence.services import attach
+from core.rules.models import Rule
+from core.states.services import transition
+
+VERIFY_RULES = ("claim_verify", "record_review")  # the catalogue's own rule for verification, or that for reviewing a record
+LONGEST_TEXT = 5_000
+
+
+@transaction.atomic
+def report_progress(*, commitment, text, percent, by, files=()):
+    """Report how far the agency has come, in per cent, with evidence. Also after the due day: late news is better than none.
+
+    A periodic report that was due is met by it, and the next one begins to run. Raises DomainError("not_open", "refused", "text_missing",
+    "bad_percent").
+    """
+    check_open(commitment)
+    agency = reporting_agency(commitment, by)
+    text = checked_text(text, _("写明做了什么、到了哪一步。"))
+    if isinstance(percent, bool) or not isinstance(percent, int) or not 0 <= percent <= 100:
+        raise DomainError("bad_percent", _("完成比例是0到100的整数。"), field="percent")
+    report = ProgressReport.objects.create(commitment=commitment, agency=agency, text=text, percent=percent, reported_by=by.user)
+    attach(subject=report, files=files, by=by)
+    commitment.percent = percent
+    commitment.save(update_fields=["percent"])
+    commitment.forget_reporters()
+    emit(names.PROGRESS_REPORTED, subject=commitment, by=by, text=text, percent=percent, files=len(files), on=timezone.localdate())
+    meet_report(commitment, by=by)
+    publish_commitments([commitment.pk])
+    return report
+
+
+def check_open(commitment):
+    """The commitment as it stands now must be open; its row is locked, so it stays so."""
+    now = Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
+    if now.state != "open":
+        raise DomainError("not_open", _("这项承诺“%(state)s”，不再接收进展报告。") % {"state": now.get_state_display()})
+
+
+def reporting_agency(commitment, by):
+    """The participating agency for which the actor, one of its clerks, reports. Raises DomainError("refused")."""
+    own = [agency for agency in sorted(commitment.participating_ids()) if by.has(Role.CLERK, agency=agency)]
+    if not own:
+        raise DomainError("refused", _("进展由承诺的责任单位、牵头单位或者配合单位的经办人报告。"))
+    agencies = [commitment.agency, *(one.agency for one in commitment.participations.all())]
+    return next(agency for agency in agencies if agency.pk in own)
+
+
+def checked_text(text, message):
+    text = text.replace("\0", "").strip()
+    if not text:
+        raise DomainError("text_missing", message, field="text")
+    if len(text) > LONGEST_TEXT:
+        raise DomainError("text_too_long", _("最多%(length)d字。") % {"length": LONGEST_TEXT}, field="text")
+    return text
+
+
+def meet_report(commitment, *, by):
+    """The periodic report that runs is met, and the next period's begins."""
+    today = timezone.localdate()
+    for deadline in live_deadlines(commitment):
+        if deadline.purpose == "report":
+            deadlines.meet(deadline=deadline, on=today, by=by)
+            deadlines.start_many([report_limit(commitment, after=max(today, deadline.due_on + DAY))])
+
+
+@transaction.atomic
+def claim_fulfilment(*, commitment, text, by, files=()):
+    """Claim that the promise was kept, today. Its clocks are held while somebody else verifies: who claims in time is not late.
+
+    Raises DomainError("refused", "stale", "no_such_step") of the step, "text_missing" and "evidence_missing".
+    """
+    text, today = checked_text(text, _("写明怎样完成的，对照“怎样算做到”逐条说明。")), timezone.localdate()
+    if not files and not has_evidence(commitment):
+        raise DomainError("evidence_missing", _("附上至少一份佐证材料，例如验收单、公示截图、检测报告。"), field="files")
+    transition(commitment, to="claimed", by=by, text=text, files=len(files), on=today)
+    claim = Claim.objects.create(commitment=commitment, text=text, claimed_on=today, claimed_by=by.user)
+    attach(subject=claim, files=files, by=by)
+    commitment.forget_reporters()
+    for deadline in live_deadlines(commitment):
+        deadlines.hold(deadline=deadline)
+    start_verification(commitment, today)
+    publish_commitments([commitment.pk])
+    return claim
+
+
+def has_evidence(commitment):
+    return commitment.reports.filter(evidence__isnull=False).exists()
+
+
+def start_verification(commitment, today):
+    title = _("核验：%(title)s") % {"title": commitment.title}
+    deadlines.start(
+        subject=commitment, purpose="verify", title=title, agency_id=verifying_agency_id(commitment), rule=verify_rule(), started_on=today
+    )
+
+
+def verify_rule():
+    effective = Rule.objects.effective().filter(code=VERIFY_RULES[0])
+    return effective.first() or Rule.objects.in_force(VERIFY_RULES[1])
+
+
+def verifying_agency_id(commitment):
+    """The agency whose task the verification is: the supervision office where there is one and the kind wants it, else the leading agency."""
+    if commitment.kind.verified_by == Role.SUPERVISOR:
+        offices = Membership.objects.in_force().filter(role=Role.SUPERVISOR).order_by("agency")
+        return offices.values_list("agency", flat=True).first() or commitment.agency_id
+    return commitment.agency_id
+
+
+@transaction.atomic
+def verify_claim(*, commitment, grade, by, reason=""):
+    """Decide that the promise was kept, partly kept or broken. The limit is met on the day of the claim, however long verifying took.
+
+    Raises DomainError("refused") for one who reported or claimed, "missing" without a reason for anything but kept, "bad_grade".
+    """
+    if grade not in Claim.Grade.values:
+        raise DomainError("bad_grade", _("选择兑现程度。"), field="grade")
+    transition(commitment, to=grade, by=by, reason=reason, on=timezone.localdate())
+    claim = close_claim(commitment, by=by, decision="verified", grade=grade, reason=reason)
+    for deadline in live_deadlines(commitment):
+        end_deadline(deadline, claim, by=by)
+    publish_commitments([commitment.pk])
+    return claim
+
+
+def end_deadline(deadline, claim, *, by):
+    """The verification is done today; the promise was done on the day of the claim; a broken one was not done; no further report is due."""
+    if deadline.purpose == "verify":
+        deadlines.meet(deadline=deadline, on=timezone.localdate(), by=by)
+    elif deadline.purpose == "fulfil" and claim.grade != "broken":
+        deadlines.meet(deadline=deadline, on=claim.claimed_on, by=by)
+    else:
+        deadlines.cancel(deadline=deadline, by=by, reason=_("承诺已核验：%(grade)s") % {"grade": claim.get_grade_display()})
+
+
+@transaction.atomic
+def send_back_claim(*, commitment, by, reason):
+    """The claim doesn't hold yet: the commitment is open again, its clocks run on, and what is overdue by now the next sweep marks."""
+    transition(commitment, to="open", by=by, reason=reason, on=timezone.localdate())
+    claim = close_claim(commitment, by=by, decision="sent_back", reason=reason)
+    for deadline in live_deadlines(commitment):
+        if deadline.purpose == "verify":
+            deadlines.meet(deadline=deadline, on=timezone.localdate(), by=by)
+        else:
+            deadlines.release(deadline=deadline)
+    publish_commitments([commitment.pk])
+    return claim
+
+
+def close_claim(commitment, *, by, **decision):
+    claim = commitment.claims.get(decision="")
+    for name, value in (decision | {"decided_by": by.user, "decided_at": timezone.now()}).items():
+        setattr(claim, name, value)
+    claim.save(update_fields=[*decision, "decided_by", "decided_at"])
+    return claim

@@ -1,0 +1,5 @@
+"""What this wing listens to, gathered."""
+
+from commitments.register import handlers as register
+
+__all__ = ["register"]

@@ -1,0 +1,218 @@
+"""The register of commitments (M1): what an agency owes somebody by a date, and how anyone could check it."""
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.accounts.actor import Actor
+from core.accounts.models import Role
+from core.accounts.scoping import Scoped, ScopedQuerySet
+from core.deadlines.models import Deadline
+from core.directory.models import Agency
+from core.events import names
+from core.events.models import Event
+from core.history import tracked
+from core.states.models import Stateful, state_field
+from core.states.steps import Step, guarded
+
+FIELD_TYPES = {"text", "long_text", "number", "date"}
+FIELD_KEYS = {"name", "label", "type", "required", "public", "searchable"}
+
+
+def check_fields(fields):
+    """The field list of a kind: [{name, label, type, required, public, searchable}], names unique."""
+    if not isinstance(fields, list) or not all(isinstance(field, dict) and set(field) == FIELD_KEYS for field in fields):
+        raise ValidationError(_("每个字段要写明 name、label、type、required、public、searchable。"))
+    if any(field["type"] not in FIELD_TYPES for field in fields):
+        raise ValidationError(_("字段的 type 只能是 text、long_text、number 或 date。"))
+    if len({field["name"] for field in fields}) < len(fields):
+        raise ValidationError(_("字段的 name 不能重复。"))
+
+
+@tracked
+class CommitmentKind(models.Model):
+    """承诺种类: a kind of commitment as a row of data, with fields of its own, its usual time limit and who verifies."""
+
+    class VerifiedBy(models.TextChoices):
+        AGENCY_REVIEWER = Role.AGENCY_REVIEWER.value, _("责任单位的审核人（不能是报告人）")
+        SUPERVISOR = Role.SUPERVISOR.value, _("督查部门")
+
+    code = models.SlugField(_("代码"), max_length=40, unique=True)
+    name = models.CharField(_("名称"), max_length=40)
+    hint = models.CharField(_("说明"), max_length=100, blank=True)
+    fields = models.JSONField(_("专用字段"), default=list, blank=True, validators=[check_fields])
+    rule_code = models.SlugField(_("没有写明日期时适用的规则"), max_length=60, blank=True)
+    verified_by = models.CharField(_("由谁核验"), max_length=20, choices=VerifiedBy.choices, default=VerifiedBy.AGENCY_REVIEWER)
+    position = models.PositiveSmallIntegerField(_("次序"), default=0)
+
+    class Meta:
+        verbose_name = _("承诺种类")
+        verbose_name_plural = _("承诺种类")
+        ordering = ["position", "code"]
+
+    def __str__(self):
+        return self.name
+
+
+class CommitmentQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """The staff of the agencies that take part or registered it, and those who look across agencies. The public has public entries."""
+        actor = Actor.of(user)
+        if actor.oversees:
+            return self
+        own = actor.agency_ids
+        taking_part = Participation.objects.filter(agency__in=own).values("commitment")
+        return self.filter(Q(agency__in=own) | Q(registrar__in=own) | Q(pk__in=taking_part))
+
+    def unfinished(self):
+        return self.filter(state__in=Commitment.UNFINISHED)
+
+    def with_deadline(self):
+        """Annotates `due_on` and `deadline_state`, of the newest deadline for fulfilment or else for a report."""
+        content_type = Q(content_type__app_label="commitments", content_type__model="commitment")
+        newest = Deadline.objects.filter(content_type, object_id=OuterRef("pk"), purpose__in=Commitment.DUE_PURPOSES).order_by("purpose", "-id")
+        return self.annotate(due_on=Subquery(newest.values("due_on")[:1]), deadline_state=Subquery(newest.values("state")[:1]))
+
+
+@guarded
+@tracked
+class Commitment(Scoped, Stateful):
+    """承诺: one promise of one leading agency, in its own words, with its test and its limit (a Deadline of purpose "fulfil")."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("办理中")
+        CLAIMED = "claimed", _("待核验")
+        KEPT = "kept", _("已兑现")
+        PARTLY_KEPT = "partly_kept", _("部分兑现")
+        BROKEN = "broken", _("未兑现")
+        WITHDRAWN = "withdrawn", _("已撤销")
+
+    class Frequency(models.TextChoices):
+        MONTHLY = "monthly", _("每月")
+        QUARTERLY = "quarterly", _("每季度")
+        HALF_YEARLY = "half_yearly", _("每半年")
+        YEARLY = "yearly", _("每年")
+
+    UNFINISHED = ("open", "claimed")
+    DUE_PURPOSES = ("fulfil", "report")
+    VERIFIERS = (Role.AGENCY_REVIEWER, Role.SUPERVISOR)  # which of them, the kind says
+    INITIAL = ("open",)
+    STEPS = [
+        Step("open", "claimed", _("申报完成"), who=(Role.CLERK,), needs=("evidence",), event=names.CLAIM_FILED),
+        Step("claimed", "kept", _("核验为已兑现"), who=VERIFIERS, maker_is_not_checker=True, event=names.CLAIM_DECIDED),
+        Step("claimed", "partly_kept", _("核验为部分兑现"), who=VERIFIERS, needs=("reason",), maker_is_not_checker=True, event=names.CLAIM_DECIDED),
+        Step("claimed", "broken", _("核验为未兑现"), who=VERIFIERS, needs=("reason",), maker_is_not_checker=True, event=names.CLAIM_DECIDED),
+        Step("claimed", "open", _("退回补充"), who=VERIFIERS, needs=("reason",), maker_is_not_checker=True, event=names.CLAIM_DECIDED),
+        Step("open", "broken", _("认定未兑现"), who=(Role.SUPERVISOR,), needs=("reason",)),
+        Step("open", "withdrawn", _("撤销承诺"), who=(Role.SUPERVISOR, Role.CREDIT_OFFICE), needs=("reason",)),
+    ]
+
+    number = models.CharField(_("编号"), max_length=40, unique=True)
+    kind = models.ForeignKey(CommitmentKind, models.PROTECT, related_name="commitments", verbose_name=_("种类"))
+    title = models.CharField(_("承诺事项"), max_length=200)
+    text = models.TextField(_("承诺原文"))
+    criterion = models.TextField(_("怎样算做到"), blank=True)  # a line each; empty only where a document was silent
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="commitments", verbose_name=_("责任单位"))
+    registrar = models.ForeignKey(Agency, models.PROTECT, related_name="registered_commitments", verbose_name=_("登记单位"))
+    beneficiary = models.CharField(_("向谁承诺"), max_length=200, blank=True)
+    basis = models.CharField(_("依据"), max_length=300, blank=True)
+    source_key = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)  # the place in a document it came from
+    promised_on = models.DateField(_("作出承诺"))
+    frequency = models.CharField(_("报告周期"), max_length=20, choices=Frequency.choices, blank=True)
+    continuous = models.BooleanField(_("长期坚持"), default=False)
+    extra = models.JSONField(_("专用字段"), default=dict, blank=True)
+    percent = models.PositiveSmallIntegerField(_("进度"), default=0)
+    created_by = models.ForeignKey("core.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("登记人"))
+    created_at = models.DateTimeField(_("登记时间"), default=timezone.now)
+    state = state_field(State)
+
+    deadlines = GenericRelation(Deadline)
+    happened = GenericRelation(Event)  # pghistory calls the row history `events`
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("承诺")
+        verbose_name_plural = _("承诺")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["agency", "-id"], name="commitment_of_agency")]
+        constraints = [
+            models.CheckConstraint(condition=Q(percent__lte=100), name="commitment_percent", violation_error_message=_("进度在0到100之间。")),
+            models.CheckConstraint(condition=~Q(text=""), name="commitment_has_text", violation_error_message=_("写明承诺的原文。")),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        return reverse("commitment", args=[self.pk])
+
+    @property
+    def deadline(self):
+        """The deadline for fulfilment, live or ended; None for a commitment without one."""
+        return self.newest_deadline("fulfil")
+
+    @property
+    def report_deadline(self):
+        """The deadline of the next periodic report; None where nothing is reported by period."""
+        return self.newest_deadline("report")
+
+    def newest_deadline(self, purpose):
+        found = [deadline for deadline in self.deadlines.all() if deadline.purpose == purpose]
+        return max(found, key=lambda deadline: deadline.pk, default=None)
+
+    @cached_property
+    def reporters(self):
+        """Primary keys of the users who reported progress or claimed fulfilment. Who adds one calls forget_reporters()."""
+        said = self.happened.filter(name__in=(names.PROGRESS_REPORTED, names.CLAIM_FILED)).exclude(user=None)
+        return set(said.values_list("user", flat=True))
+
+    def forget_reporters(self):
+        self.__dict__.pop("reporters", None)
+
+    def makers(self, step):
+        """What is checked was made by those who reported and claimed, not by whoever registered the commitment."""
+        return self.reporters
+
+    def refusal(self, step, actor):
+        """Who verifies, the kind says: a reviewer of the leading agency or the supervision office."""
+        verifier = Role(self.kind.verified_by)
+        if step.source == "claimed" and not actor.is_system and not self.is_held_by(actor, verifier):
+            return gettext("这项承诺由%(who)s核验。") % {"who": self.kind.get_verified_by_display()}
+        return super().refusal(step, actor)
+
+    def is_held_by(self, actor, role):
+        return actor.has(role) if role == Role.SUPERVISOR else actor.has(role, agency=self.agency_id)
+
+    def participating_ids(self):
+        """Primary keys of the leading and cooperating agencies, the first lead among them."""
+        return {self.agency_id, *(one.agency_id for one in self.participations.all())}
+
+
+@tracked
+class Participation(models.Model):
+    """参与单位: a further leading agency, or one that cooperates."""
+
+    class Part(models.TextChoices):
+        LEAD = "lead", _("共同牵头")
+        COOPERATING = "cooperating", _("配合")
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="participations", verbose_name=_("承诺"))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="participations", verbose_name=_("机构"))
+    role = models.CharField(_("分工"), max_length=20, choices=Part.choices)
+
+    class Meta:
+        verbose_name = _("参与单位")
+        verbose_name_plural = _("参与单位")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "agency"], name="participation_once", violation_error_message=_("这个单位已经在列。"))
+        ]
+
+    def __str__(self):
+        return f"{self.commitment} {self.agency}"

@@ -1,0 +1,193 @@
+"""What the public sees of a commitment: everything that its public page, the list and the open data show, in one row."""
+
+from collections import defaultdict
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from commitments.register.models import Commitment
+from core.deadlines.models import Deadline
+from core.deadlines.projection import project
+from core.events import names
+from core.events.models import Event
+from core.search.publication import Publication, publish_many
+
+TOLD = (names.DEADLINE_MISSED, names.DEADLINE_CHANGED)
+MARKS = {"kept": "done", "partly_kept": "warn", "broken": "bad", "withdrawn": "plain"}
+
+
+def key_of(primary_key):
+    return f"commitment:{primary_key}"
+
+
+def publish_commitments(primary_keys):
+    """Show these commitments to the public as they are now, or renew what is shown: a handful of statements, however many they are."""
+    # what is published is one text for all readers, whatever the language of the person whose step published it
+    with override(settings.LANGUAGE_CODE):
+        publish_many(publications(primary_keys))
+
+
+def publications(primary_keys):
+    rows = Commitment.objects.filter(pk__in=primary_keys).select_related("kind", "agency", "registrar").order_by("pk")
+    deadlines = Deadline.objects.select_related("rule").prefetch_related("pauses")
+    commitments = list(rows.prefetch_related("participations__agency", "happened", Prefetch("deadlines", queryset=deadlines)))
+    told = told_of_deadlines([deadline.pk for commitment in commitments for deadline in commitment.deadlines.all()])
+    return [publication(commitment, told) for commitment in commitments]
+
+
+def told_of_deadlines(primary_keys):
+    """{deadline: its events that concern the public}."""
+    content_type = ContentType.objects.get_for_model(Deadline)
+    events = Event.objects.filter(content_type=content_type, object_id__in=primary_keys, name__in=TOLD).order_by("id")
+    told = defaultdict(list)
+    for event in events:
+        told[event.object_id].append(event)
+    return told
+
+
+def publication(commitment, told):
+    deadline = commitment.deadline
+    shown_limit = deadline or commitment.report_deadline
+    words, mark = standing(commitment, deadline)
+    return Publication(
+        key=key_of(commitment.pk),
+        kind="commitment",
+        title=commitment.title,
+        text="\n".join(part for part in (commitment.text, commitment.criterion, *searchable(commitment)) if part),
+        number=commitment.number,
+        agency_id=commitment.agency_id,
+        path=reverse("public_commitment", args=[commitment.pk]),
+        state=words,
+        mark=mark,
+        due_on=shown_limit.due_on if shown_limit else None,
+        facts=facts(commitment, deadline, told),
+    )
+
+
+def standing(commitment, deadline):
+    """The state as the public reads it, and its mark. Overdue is what the deadline says, nothing else."""
+    late = deadline is not None and deadline.state in ("overdue", "late")
+    if commitment.state == "open" and late:
+        return _("逾期"), "bad"
+    if commitment.state == "kept" and late:
+        return _("逾期兑现"), "warn"
+    if commitment.state in Commitment.UNFINISHED:
+        return commitment.get_state_display(), "bad" if late else "plain"
+    return commitment.get_state_display(), MARKS[commitment.state]
+
+
+def facts(commitment, deadline, told):
+    others = commitment.participations.all()
+    return {
+        "kind": {"code": commitment.kind.code, "name": commitment.kind.name},
+        "agency": agency_facts(commitment.agency),
+        "leads": [agency_facts(one.agency) for one in others if one.role == "lead"],
+        "cooperating": [agency_facts(one.agency) for one in others if one.role == "cooperating"],
+        "supervision": commitment.kind.get_verified_by_display(),
+        "text": commitment.text,
+        "criterion": lines(commitment.criterion),
+        "beneficiary": commitment.beneficiary,
+        "basis": commitment.basis,
+        "extra": public_extra(commitment),
+        "promised_on": commitment.promised_on.isoformat(),
+        "frequency": commitment.get_frequency_display(),
+        "continuous": commitment.continuous,
+        "state": commitment.state,
+        "percent": commitment.percent,
+        "deadline": project(deadline),
+        "report_deadline": project(commitment.report_deadline),
+        "course": course(commitment, told),
+    }
+
+
+def agency_facts(agency):
+    return {"id": agency.pk, "name": agency.name, "short_name": agency.short_name, "telephone": agency.telephone}
+
+
+def lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def public_extra(commitment):
+    fields = [field for field in commitment.kind.fields if field["public"] and commitment.extra.get(field["name"], "") not in ("", None)]
+    return [{"label": field["label"], "value": commitment.extra[field["name"]]} for field in fields]
+
+
+def searchable(commitment):
+    return [str(commitment.extra.get(field["name"], "")) for field in commitment.kind.fields if field["public"] and field["searchable"]]
+
+
+def course(commitment, told):
+    """What happened so far, oldest first: {on, title, text}."""
+    events = [event for deadline in commitment.deadlines.all() for event in told[deadline.pk]] + list(commitment.happened.all())
+    moments = [moment(event) for event in sorted(events, key=lambda event: event.pk)]
+    return [one for one in moments if one]
+
+
+def moment(event):
+    """One event as the public reads it; None for one that says nothing to it. Nobody is named."""
+    title, text = WORDS.get(event.name, silent)(event.payload)
+    on = event.payload.get("on") or event.payload.get("at") or timezone.localdate(event.created_at).isoformat()
+    return {"on": on, "title": title, "text": text} if title else None
+
+
+def silent(payload):
+    return "", ""
+
+
+def registered(payload):
+    return _("作出承诺"), ""
+
+
+def reported(payload):
+    return _("报告进展：完成%(percent)d%%") % {"percent": payload["percent"]}, with_evidence(payload)
+
+
+def claimed(payload):
+    return _("申报完成，等待核验"), with_evidence(payload)
+
+
+def with_evidence(payload):
+    files = payload.get("files", 0)
+    return payload["text"] + (_("（佐证材料%(files)d份）") % {"files": files} if files else "")
+
+
+def decided(payload):
+    titles = {
+        "open": _("核验退回，继续办理"),
+        "kept": _("核验为已兑现"),
+        "partly_kept": _("核验为部分兑现"),
+        "broken": _("核验为未兑现"),
+    }
+    return titles[payload["target"]], payload.get("reason", "")
+
+
+def ended(payload):
+    titles = {"broken": _("认定为未兑现"), "withdrawn": _("承诺撤销")}
+    return titles.get(payload.get("target"), ""), payload.get("reason", "")
+
+
+def missed(payload):
+    return _("到期没有办结，标记为逾期"), ""
+
+
+def changed(payload):
+    if not payload.get("after"):
+        return "", ""
+    return _("期限改为%(day)s") % {"day": payload["after"]}, payload.get("reason", "")
+
+
+WORDS = {
+    names.COMMITMENT_REGISTERED: registered,
+    names.PROGRESS_REPORTED: reported,
+    names.CLAIM_FILED: claimed,
+    names.CLAIM_DECIDED: decided,
+    names.STATE_CHANGED: ended,
+    names.DEADLINE_MISSED: missed,
+    names.DEADLINE_CHANGED: changed,
+}

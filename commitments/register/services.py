@@ -1,0 +1,203 @@
+"""Registering a commitment, mending it before anything was reported, and ending it by decision."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commitments.register.gate import REGISTRARS, Promise, check_extra, check_promise, check_what, check_whom_and_how, refuse
+from commitments.register.models import Commitment, Participation
+from commitments.register.public import publish_commitments
+from core.accounts.models import Role
+from core.deadlines import services as deadlines
+from core.deadlines.services import Limit
+from core.directory.models import Agency
+from core.documents.series import next_numbers
+from core.errors import DomainError
+from core.events import names
+from core.events.services import emit_many
+from core.rules.models import Rule
+from core.states.services import transition
+
+SERIES = "承诺"
+WORDS = ("title", "text", "criterion", "beneficiary", "basis")
+MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
+
+
+def register(*, by, registrar=None, allow_incomplete=False, **promise):
+    """Register one commitment, start its clock and publish it. `promise`: the fields of gate.Promise.
+
+    Raises DomainError("refused") for one who may not register, and "bad_…" with the field for what the gate misses.
+    """
+    return register_many(promises=[Promise(**promise)], by=by, registrar=registrar, allow_incomplete=allow_incomplete)[0]
+
+
+@transaction.atomic
+def register_many(*, promises, by, registrar=None, allow_incomplete=False):
+    """Register many commitments at once, all or none. Returns one Commitment a promise, in order.
+
+    A promise whose source_key is registered already gives the commitment that is there. `registrar`: the agency that registers, by default the
+    actor's own. `allow_incomplete`: to whom and how checked may be empty, because a document is silent; the page asks for it.
+    """
+    registrar = registrar or default_registrar(by)
+    check_may_register(by, registrar)
+    promises = [tidy(promise) for promise in promises]
+    for promise in promises:
+        check_promise(promise, by=by, allow_incomplete=allow_incomplete)
+    present = registered_under(promises)
+    fresh = [promise for promise in promises if promise.source_key is None or promise.source_key not in present]
+    made = create(fresh, by=by, registrar=registrar)
+    by_promise = {id(promise): commitment for promise, commitment in zip(fresh, made, strict=True)}
+    return [by_promise.get(id(promise)) or present[promise.source_key] for promise in promises]
+
+
+def default_registrar(by):
+    """The agency for which the actor registers when none is named; None for a system job, which registers for each leading agency."""
+    own = sorted(agency for role, agency in by.memberships if role in REGISTRARS)
+    return Agency.objects.get(pk=own[0]) if own else None
+
+
+def check_may_register(by, registrar):
+    if by.is_system:
+        return
+    if registrar is None or not by.has(*REGISTRARS, agency=registrar):
+        raise DomainError("refused", _("登记承诺由经办人、信用办或者督查人员办理。"))
+
+
+def tidy(promise):
+    """Without white space at the edges and without NUL, which PostgreSQL can't store; each agency once, in its first part."""
+    seen, others = {promise.agency.pk}, {}
+    for part in ("leads", "cooperating"):
+        others[part] = tuple(agency for agency in getattr(promise, part) if not (agency.pk in seen or seen.add(agency.pk)))
+    words = {name: getattr(promise, name).replace("\0", "").strip() for name in WORDS}
+    return replace(promise, promised_on=promise.promised_on or timezone.localdate(), **words, **others)
+
+
+def registered_under(promises):
+    keys = [promise.source_key for promise in promises if promise.source_key]
+    if len(keys) > len(set(keys)):
+        raise DomainError("bad_source_key", _("同一份文件的同一处不能登记两次。"))
+    return {one.source_key: one for one in Commitment.objects.filter(source_key__in=keys)}
+
+
+def create(promises, *, by, registrar):
+    if not promises:
+        return []
+    year = timezone.localdate().year
+    numbers = next_numbers(SERIES, year, len(promises))
+    rows = [row_of(promise, f"{SERIES}〔{year}〕{number}号", by, registrar) for promise, number in zip(promises, numbers, strict=True)]
+    try:
+        with transaction.atomic():
+            made = Commitment.objects.bulk_create(rows, batch_size=500)
+    except IntegrityError as error:
+        raise DomainError("registered_meanwhile", _("这份文件刚刚由别人登记了。请刷新页面再看。")) from error
+    pairs = list(zip(made, promises, strict=True))
+    Participation.objects.bulk_create([one for pair in pairs for one in participations(*pair)])
+    deadlines.start_many([limit for pair in pairs for limit in limits(*pair)])
+    emit_many(names.COMMITMENT_REGISTERED, model=Commitment, rows=[(one.pk, {"on": one.promised_on}) for one in made], by=by)
+    publish_commitments([one.pk for one in made])
+    return made
+
+
+def row_of(promise, number, by, registrar):
+    same = ("kind", "agency", "source_key", "promised_on", "frequency", "continuous", "extra", *WORDS)
+    values = {name: getattr(promise, name) for name in same}
+    return Commitment(number=number, registrar=registrar or promise.agency, created_by=by.user, **values)
+
+
+def participations(commitment, promise):
+    for role, agencies in (("lead", promise.leads), ("cooperating", promise.cooperating)):
+        for agency in agencies:
+            yield Participation(commitment=commitment, agency=agency, role=role)
+
+
+def limits(commitment, promise):
+    """One limit for fulfilment, by the day that a document named or by the kind's rule; one for the first report; none for what goes on for ever."""
+    if promise.due_on:
+        yield limit(commitment, "fulfil", "document_date", fixed_on=promise.due_on)
+    elif promise.kind.rule_code and not promise.continuous and not promise.frequency:
+        yield limit(commitment, "fulfil", promise.kind.rule_code)
+    if promise.frequency:
+        yield report_limit(commitment, after=timezone.localdate())
+
+
+def report_limit(commitment, *, after):
+    """The limit of the periodic report: the end of the period in which the day `after` lies."""
+    return limit(commitment, "report", "commitment_report", started_on=after, fixed_on=period_end(commitment.frequency, after))
+
+
+def limit(commitment, purpose, rule_code, *, started_on=None, fixed_on=None):
+    rule = Rule.objects.in_force(rule_code)
+    return Limit(commitment, purpose, commitment.title, commitment.agency_id, rule, started_on or commitment.promised_on, fixed_on)
+
+
+def period_end(frequency, day):
+    """The last day of the month, quarter, half-year or year in which `day` lies."""
+    months = MONTHS[frequency]
+    last = (day.month - 1) // months * months + months
+    return date(day.year + last // 12, last % 12 + 1, 1) - timedelta(days=1)
+
+
+@transaction.atomic
+def edit(*, commitment, title, text, by, criterion="", beneficiary="", basis="", extra=None):
+    """Mend the words of a commitment as long as nothing was reported. Raises DomainError("refused", "already_reported", "bad_…")."""
+    check_may_edit(commitment, by)
+    words = {"title": title, "text": text, "criterion": criterion, "beneficiary": beneficiary, "basis": basis}
+    for name, value in words.items():
+        setattr(commitment, name, value.replace("\0", "").strip())
+    commitment.extra = commitment.extra if extra is None else extra
+    check_what(commitment)
+    check_whom_and_how(commitment)
+    check_extra(commitment.kind, commitment.extra)
+    if not commitment.basis and commitment.registrar_id != commitment.agency_id:
+        refuse("basis", _("为其他单位登记承诺，写明依据的文件和条目。"))
+    commitment.save(update_fields=[*words, "extra"])
+    publish_commitments([commitment.pk])
+    return commitment
+
+
+def check_may_edit(commitment, by):
+    # locked, so that no first report comes in between
+    Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
+    if why := why_not_edit(commitment, by):
+        raise DomainError(*why)
+
+
+def why_not_edit(commitment, by):
+    """(code, sentence) that says why the actor may not mend the commitment; empty if nothing is against it."""
+    own = any(by.has(Role.CLERK, agency=agency) for agency in (commitment.agency_id, commitment.registrar_id))
+    if not (own or by.is_system):
+        return "refused", _("修改承诺由责任单位或者登记单位的经办人办理。")
+    if commitment.state != "open" or commitment.reporters:
+        return "already_reported", _("已经报告过进展，承诺的内容不能再改。")
+    return ()
+
+
+@transaction.atomic
+def declare_broken(*, commitment, by, reason):
+    """A supervisor decides that an open commitment was not kept. Its clocks stop."""
+    transition(commitment, to="broken", by=by, reason=reason, on=timezone.localdate())
+    stop_clocks(commitment, by=by, reason=reason)
+    publish_commitments([commitment.pk])
+    return commitment
+
+
+@transaction.atomic
+def withdraw_commitment(*, commitment, by, reason):
+    """A commitment is withdrawn for a reason that stays public with it. Its clocks stop."""
+    transition(commitment, to="withdrawn", by=by, reason=reason, on=timezone.localdate())
+    stop_clocks(commitment, by=by, reason=reason)
+    publish_commitments([commitment.pk])
+    return commitment
+
+
+def stop_clocks(commitment, *, by, reason):
+    for deadline in live_deadlines(commitment):
+        deadlines.cancel(deadline=deadline, by=by, reason=reason)
+
+
+def live_deadlines(commitment):
+    """The running, paused and overdue deadlines of the commitment, whatever was prefetched before."""
+    return list(commitment.deadlines.model.objects.of(commitment).live().order_by("pk"))
