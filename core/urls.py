@@ -2,4 +2,12 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("core.pages.urls"))]
+from core.events.views import health
+
+urlpatterns = [
+    path("", include("core.accounts.urls")),
+    path("", include("core.evidence.urls")),
+    path("", include("core.notices.urls")),
+    path("", include("core.pages.urls")),
+    path("health/", health, name="health"),
+]

@@ -1,0 +1,27 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from core.admin_base import ReadOnlyAdmin, ReadOnlyInline
+from core.deadlines.models import Deadline, Extension, Pause
+
+
+class PauseInline(ReadOnlyInline):
+    model = Pause
+
+
+class ExtensionInline(ReadOnlyInline):
+    model = Extension
+
+
+@admin.register(Deadline)
+class DeadlineAdmin(ReadOnlyAdmin):
+    list_display = ["title", "agency", "purpose", "due_on", "state", "is_provisional", "failure"]
+    list_filter = ["state", "purpose", "is_provisional", ("failure", admin.EmptyFieldListFilter)]
+    list_select_related = ["agency"]
+    search_fields = ["title", "agency__name"]
+    readonly_fields = ["explained"]
+    inlines = [PauseInline, ExtensionInline]
+
+    @admin.display(description=_("怎样算出"))
+    def explained(self, deadline):
+        return deadline.sentence

@@ -1,0 +1,70 @@
+"""What a file is, by its content. Its ending and what the browser says about it decide nothing."""
+
+import unicodedata
+import zipfile
+
+import filetype
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TEXT = "text/plain"
+# media type: endings that fit, the first one is given where none fits
+ALLOWED = {
+    "application/pdf": ("pdf",),
+    "image/jpeg": ("jpg", "jpeg"),
+    "image/png": ("png",),
+    "image/webp": ("webp",),
+    "video/mp4": ("mp4", "m4v"),
+    DOCX: ("docx",),
+    XLSX: ("xlsx",),
+    TEXT: ("txt", "csv", "md"),
+}
+OFFICE_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+LONGEST_NAME = 120
+HEAD = 8192  # bytes that filetype looks at
+
+
+def media_type(file):
+    """The media type of an open file if it is one of ALLOWED, else an empty string."""
+    file.seek(0)
+    head = file.read(HEAD)
+    file.seek(0)
+    if head.startswith(b"PK"):
+        return office_type(file)
+    kind = filetype.guess(head)
+    if kind is None:
+        return TEXT if is_text(file) else ""
+    return kind.mime if kind.mime in ALLOWED else ""
+
+
+def office_type(file):
+    """A .docx or .xlsx has its main part in the directory of the archive; nothing is unpacked."""
+    try:
+        names = set(zipfile.ZipFile(file).namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        return ""
+    finally:
+        file.seek(0)
+    return next((kind for part, kind in OFFICE_PARTS.items() if part in names), "")
+
+
+def is_text(file):
+    """Text in UTF-8 or GB18030 without control characters."""
+    data = file.read()
+    file.seek(0)
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return not any(unicodedata.category(character) == "Cc" and character not in "\t\r\n\f" for character in data.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    return False
+
+
+def safe_name(name, kind):
+    """A name to show and to offer for download: no folders, no control or direction characters, an ending that fits the content."""
+    name = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    name = "".join(character for character in name if unicodedata.category(character)[0] != "C").strip(" .")
+    stem, dot, ending = name.rpartition(".")
+    if not dot or ending.lower() not in ALLOWED[kind]:
+        stem, ending = name, ALLOWED[kind][0]
+    return f"{stem[:LONGEST_NAME] or 'file'}.{ending.lower()}"

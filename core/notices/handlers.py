@@ -1,0 +1,139 @@
+"""What core itself tells: the limits, and the plainest words for what happens in the wings, which may register better ones."""
+
+from datetime import date
+
+from django.db.models import prefetch_related_objects
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.accounts.models import Role
+from core.deadlines.models import Deadline
+from core.events import names
+from core.notices.recipients import STAFF, Holders
+from core.notices.registry import notifies
+from core.notices.services import NoticeDraft
+
+# level of escalation: who is told from this level on
+ESCALATION = ((1, Role.AGENCY_REVIEWER), (2, Role.SUPERVISOR), (3, Role.INSPECTOR))
+
+# event name: (title, roles in the agency of the subject, roles anywhere in the city)
+PLAIN = {
+    names.CLAIM_FILED: (gettext_lazy("请核实：%(subject)s"), [Role.AGENCY_REVIEWER], []),
+    names.CLAIM_DECIDED: (gettext_lazy("办结核实有了结果：%(subject)s"), [Role.CLERK], []),
+    names.RECORD_DRAFTED: (gettext_lazy("请审核信用记录：%(subject)s"), [], [Role.CREDIT_OFFICE]),
+    names.RECORD_IN_FORCE: (gettext_lazy("信用记录已生效：%(subject)s"), [Role.CLERK, Role.AGENCY_REVIEWER], []),
+    names.CLUE_OPENED: (gettext_lazy("请处理问责线索：%(subject)s"), [], [Role.SUPERVISOR]),
+    names.CASE_OPENED: (gettext_lazy("问责案件已立案：%(subject)s"), [Role.AGENCY_REVIEWER], []),
+    names.CASE_CLOSED: (gettext_lazy("问责案件已办结：%(subject)s"), [Role.CLERK, Role.AGENCY_REVIEWER], []),
+}
+
+
+@notifies(names.DEADLINE_WARNED)
+def warned(events):
+    return tell_of_deadlines(events, warned_words, lambda event, deadline, holders: holders.at(deadline.agency_id, *STAFF))
+
+
+@notifies(names.DEADLINE_MISSED)
+def missed(events):
+    return tell_of_deadlines(
+        events, missed_words, lambda event, deadline, holders: holders.at(deadline.agency_id, *STAFF, Role.AGENCY_REVIEWER)
+    )
+
+
+@notifies(names.DEADLINE_ESCALATED)
+def escalated(events):
+    return tell_of_deadlines(events, escalated_words, concerned_by_level)
+
+
+@notifies(names.DEADLINE_CHANGED)
+def changed(events):
+    # an extension says itself that an overdue limit runs again
+    events = [event for event in events if event.payload.get("source") != "overdue" or event.payload.get("target") != "running"]
+    return tell_of_deadlines(events, changed_words, lambda event, deadline, holders: holders.at(deadline.agency_id, *STAFF))
+
+
+@notifies(*PLAIN)
+def plainly(events):
+    """One line about the subject, to the roles that PLAIN names."""
+    prefetch_related_objects(events, "subject")
+    holders = Holders({agency_of(event.subject) for event in events})
+    drafts = []
+    for event in events:
+        title, local, city = PLAIN[event.name]
+        for user in holders.at(agency_of(event.subject), *local) + holders.anywhere(*city):
+            words = title % {"subject": event.subject or ""}
+            drafts.append(NoticeDraft(user, event.pk, words, reason_words(event), page_of(event.subject)))
+    return drafts
+
+
+def tell_of_deadlines(events, words, concerned):
+    """Drafts about limits: `words(event, deadline)` gives title and body, `concerned(event, deadline, holders)` the users."""
+    rows = Deadline.objects.select_related("rule", "agency").prefetch_related("subject")
+    deadlines = rows.in_bulk({event.object_id for event in events})
+    holders = Holders({deadline.agency_id for deadline in deadlines.values()})
+    drafts = []
+    for event in events:
+        deadline = deadlines[event.object_id]
+        title, body = words(event, deadline)
+        drafts += [NoticeDraft(user, event.pk, title, body, page_of(deadline.subject)) for user in concerned(event, deadline, holders)]
+    return drafts
+
+
+def concerned_by_level(event, deadline, holders):
+    level = event.payload["level"]
+    roles = [role for reached, role in ESCALATION if level >= reached]
+    return holders.at(deadline.agency_id, *roles) + holders.anywhere(*(role for role in roles if role != Role.AGENCY_REVIEWER))
+
+
+def warned_words(event, deadline):
+    title = _("“%(title)s”将于%(day)s到期") % {"title": deadline.title, "day": day(event.payload["due_on"])}
+    return title, _("请%(agency)s在当天24时前办结。%(rule)s") % common(deadline)
+
+
+def missed_words(event, deadline):
+    title = _("“%(title)s”已逾期") % {"title": deadline.title}
+    body = _("%(agency)s应于%(day)s办结，到期没有办结。请尽快办理，并在系统里写明原因。%(rule)s")
+    return title, body % (common(deadline) | {"day": day(event.payload["due_on"])})
+
+
+def escalated_words(event, deadline):
+    title = _("“%(title)s”逾期后仍未办结") % {"title": deadline.title}
+    body = _("%(agency)s应于%(day)s办结，至今没有办结。这是第%(level)d次升级提醒。%(rule)s")
+    return title, body % (common(deadline) | {"day": day(event.payload["due_on"]), "level": event.payload["level"]})
+
+
+def changed_words(event, deadline):
+    title = _("“%(title)s”的期限有变动") % {"title": deadline.title}
+    before, after = event.payload.get("before"), event.payload.get("after")
+    if before and after:
+        body = _("办结时限由%(before)s改为%(after)s。") % {"before": day(before), "after": day(after)}
+    else:
+        body = _("期限现在的状态：%(state)s。") % {"state": Deadline.State(event.payload.get("target", deadline.state)).label}
+    return title, body + reason_words(event) + rule_words(deadline)
+
+
+def common(deadline):
+    return {"agency": deadline.agency.name, "rule": rule_words(deadline)}
+
+
+def rule_words(deadline):
+    return _("依据：%(rule)s（%(basis)s）。") % {"rule": deadline.rule.name, "basis": deadline.rule.legal_basis}
+
+
+def reason_words(event):
+    reason = event.payload.get("reason", "").strip().rstrip("。")
+    return _("理由：%(reason)s。") % {"reason": reason} if reason else ""
+
+
+def day(text):
+    """2026年9月21日, from the ISO date that a payload holds."""
+    return date_format(date.fromisoformat(text), _("Y年n月j日"))
+
+
+def agency_of(subject):
+    return getattr(subject, "agency_id", None)
+
+
+def page_of(subject):
+    return subject.get_absolute_url() if hasattr(subject, "get_absolute_url") else ""
