@@ -65,7 +65,7 @@ def workbook(labels: list[str], rows: Iterable[list]):
     sheet.append([safe(label) for label in labels])
     for row in rows:
         sheet.append([safe(plain(value)) for value in row])
-    file = TemporaryFile()
+    file = TemporaryFile()  # noqa: SIM115  the response closes it
     book.save(file)
     file.seek(0)
     return file

@@ -37,19 +37,6 @@ def _required_words(field: forms.Field, label: str) -> str:
     return words % {"label": label}
 
 
-class FilterForm(PageForm):
-    """A filter bar: every field may stay empty."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.required = False
-            if isinstance(field, forms.NullBooleanField):
-                field.widget.choices = [("", _("全部")), ("true", _("是")), ("false", _("否"))]
-            elif hasattr(field, "empty_label"):
-                field.empty_label = _("全部")
-
-
 class ChoicesWithHints(forms.RadioSelect):
     """Radio buttons with a line of explanation below each; `hints` maps a value to its line."""
 

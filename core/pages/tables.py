@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 import django_filters
 from django.db.models import Q
+from django.forms import NullBooleanField
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from core.pages import export
-from core.pages.forms import FilterForm
+from core.pages.forms import PageForm
 from core.pages.keyset import Window, total_order, window
 
 COUNT_LIMIT = 10_000  # counting more rows would cost more than the number is worth
@@ -50,16 +51,22 @@ class Sort(NamedTuple):
 class PageFilter(django_filters.FilterSet):
     """The base of every list's filters. A value that a filter does not know finds nothing and says so."""
 
-    class Meta:
-        form = FilterForm
-
     def get_form_class(self):
-        fields = {name: item.field for name, item in self.filters.items()}
-        return type("Filters", (FilterForm,), fields)
+        fields = {name: _filter_field(item.field) for name, item in self.filters.items()}
+        return type("FilterForm", (PageForm,), fields)
 
     @property
     def qs(self):
         return super().qs if self.form.is_valid() or not self.is_bound else self.queryset.none()
+
+
+def _filter_field(field):
+    """A filter that is left alone says 全部."""
+    if isinstance(field, NullBooleanField):
+        field.widget.choices = [("", _("全部")), ("true", _("是")), ("false", _("否"))]
+    elif hasattr(field, "empty_label"):
+        field.empty_label = _("全部")
+    return field
 
 
 class ListMixin:
