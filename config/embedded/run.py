@@ -156,13 +156,13 @@ def restart_dead(processes):
 def wait_until_ready(processes, address):
     """Until a page comes, a worker answers and beat has ticked anew. Raises Fault."""
     started, give_up = timezone.now(), time.monotonic() + READY_PATIENCE
-    for is_ready in (lambda: page_comes(address), worker_answers, lambda: beat_ticked_since(started)):
+    signs = {"web": lambda: page_comes(address), "worker": worker_answers, "beat": lambda: beat_ticked_since(started)}
+    for name, is_ready in signs.items():
         while not is_ready():
-            for name, process in processes.items():
-                if process.poll() is not None:
-                    raise Fault(f"{name} 未能启动，原因见 {LOGS / name}.log。")
+            if processes[name].poll() is not None:
+                raise Fault(f"{name} 未能启动，原因见 {LOGS / name}.log。")
             if time.monotonic() > give_up:
-                raise Fault(f"{READY_PATIENCE} 秒内未能就绪，原因见 {LOGS} 中的日志。")
+                raise Fault(f"{name} 在 {READY_PATIENCE} 秒内未能就绪，原因见 {LOGS / name}.log。")
             time.sleep(LOOK_EVERY)
 
 
