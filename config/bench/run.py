@@ -1,0 +1,35 @@
+"""All measurements, and the page that keeps them."""
+
+from config.bench import intake, public, sweep
+from config.bench.database import bench_database
+from config.bench.figures import table
+from config.embedded.static import collect_if_needed
+
+REPORT = """# Benchmarks
+
+Written by `make bench`. Every figure is a ratio of two things measured in the same run, so it holds on a slow machine as on a fast one.
+The fastest of several runs counts; `over` would be more than the limit.
+
+{table}
+
+- **Sweep**: the due deadlines become overdue in chunks of 500, each with its history, event and deliveries. The raw SQL does the same in one statement
+  and one transaction, with the same triggers; it can't lose half of its work to a kill, because it has no halves.
+- **Public pages**: the bare view passes through the same middleware, runs the statements that the page ran, and fetches their rows. The number
+  of statements must be the same among a tenth of the entries.
+- **Reading**: a made-up document with one task in about 70 characters.
+"""
+
+
+def measure_all(scale, say):
+    """Every Figure, with `scale` of the full number of rows; `say` is told what is being measured."""
+    figures = []
+    collect_if_needed()
+    with bench_database():
+        for part in (intake, public, sweep):
+            say(f"{part.__doc__.splitlines()[0]} …")
+            figures += part.measure(scale)
+    return figures
+
+
+def report(figures):
+    return REPORT.format(table=table(figures))
