@@ -73,3 +73,6 @@ class PublicEntry(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return self.path
