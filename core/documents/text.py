@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 
 # Paragraphs of run-together texts are told apart by two or more ideographic spaces.
 _PARAGRAPH_INDENT = re.compile("\u3000{2,}")
@@ -12,6 +13,11 @@ _BRACKETS = {ord(char): to for char, to in zip("〔〕﹝﹞﹙﹚｢｣", "[][]
 _SIGNS = {ord("｡"): "。", ord("､"): "、", ord("﹔"): ";", ord("﹕"): ":", ord("﹐"): ","}
 # PDFs often carry radicals (⼀) instead of the characters (一).
 _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+# A break after a word, before a word that is no number of an item and no field.
+_WORD_BREAK = re.compile(
+    r"(?<=[\u4e00-\u9fff\d、,A-Za-z%])\n[ \t]*(?=[\u4e00-\u9fff\d、,;。)A-Za-z%])"
+    r"(?!第?[一二三四五六七八九十百]{1,4}(?:[、.章条]|是|部分)|\d{1,3}[.、 \t;,)](?!\d)|\d{1,3}\n|[\u4e00-\u9fff]{2,6}[:】\t])")
+_BRACKETED = re.compile(r"\([^()\n]{1,200}\n[^()\n]{1,200}(?:\n[^()\n]{1,200})?\)")
 _TABLE = _WIDE | _BLANKS | _BREAKS | _BRACKETS | _SIGNS | _RADICALS
 
 
@@ -23,6 +29,43 @@ def fold_line_for_line(text: str) -> str:
 def fold(text: str) -> str:
     """Like fold_line_for_line, and the indent of a run-together paragraph (two ideographic spaces) becomes a break."""
     return fold_line_for_line(_PARAGRAPH_INDENT.sub(lambda found: "\n" * len(found[0]), text))
+
+
+def join_lines(folded: str) -> tuple[str, list[int]]:
+    """Folded text without the line breaks that only wrap: in a bracket, or behind a full line of a text of fixed width.
+
+    Returns the text and, for each of its characters and its end, the place in `folded`."""
+    drop = [found.span() for found in _wrapping(folded)]
+    if not drop:
+        return folded, list(range(len(folded) + 1))
+    text, places, begin = [], [], 0
+    for start, end in [*drop, (len(folded), len(folded))]:
+        text.append(folded[begin:start])
+        places += range(begin, start)
+        begin = end
+    return "".join(text), [*places, len(folded)]
+
+
+def _wrapping(folded):
+    """Breaks between two words, not before a number, a field or a bracket."""
+    closed = _breaks_in_brackets(folded)
+    full = _full_width(folded)
+    for found in _WORD_BREAK.finditer(folded):
+        line = folded[folded.rfind("\n", max(0, found.start() - 200), found.start()) + 1:found.start()]
+        if found.start() in closed or full and full - 3 <= len(line) <= full and not re.search(r"[\t|]", line):
+            yield found
+
+
+def _breaks_in_brackets(folded):
+    return {inside.start() + offset for inside in _BRACKETED.finditer(folded) for offset, char in enumerate(inside[0]) if char == "\n"}
+
+
+def _full_width(folded):
+    """The length of a full line where the text is broken at a fixed width; 0 where it is not."""
+    lengths = [len(line) for line in folded.split("\n") if len(line.strip()) >= 8]
+    full = max((length for length, count in Counter(lengths).items() if count >= 3), default=0)
+    filled = sum(full - 3 <= length <= full for length in lengths)
+    return full if full >= 18 and filled >= max(3, len(lengths) // 3) and max(lengths) <= full + 4 else 0
 
 
 def squeeze(text: str) -> str:

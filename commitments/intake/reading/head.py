@@ -37,7 +37,7 @@ _ORDER_NUMBER = re.compile(r"(?:^|\n)[ \t]*\(?(?P<number>[\u4e00-\u9fff]{2,20}�
 _SIGNER = rf"(?:[\u4e00-\u9fff()·]{{1,30}}{_BODY_END}|国务院|全国人大常委会)"
 # A body and a date behind the end of a sentence or in lines of their own.
 _SIGNATURE = re.compile(
-    rf"(?:^|[。!;)\n]|(?<=[。\n][ \t]))[ \t\n]{{0,150}}(?P<body>{_SIGNER}(?:[ \t\n]{{1,150}}{_SIGNER}){{0,14}})[ \t\n]{{0,150}}(?:\((?:盖章|印章|代章|章)\))?[ \t\n]{{0,150}}"
+    rf"(?:^|[。!;)\n】\]”\"])[ \t\n]{{0,150}}(?P<body>{_SIGNER}(?:[ \t\n]{{1,150}}{_SIGNER}){{0,14}})[ \t\n]{{0,150}}(?:\((?:盖章|印章|代章|章)\))?[ \t\n]{{0,150}}"
     rf"(?P<date>{DATE.pattern})[。]?(?=[ \t]*(?:\n|$|\(|附|抄|主办|扫))")
 _DATE_LINE = re.compile(rf"(?:^|\n)[ \t]*(?P<open>\()?(?P<date>{DATE.pattern})\)?。?[ \t]*(?=\n|$|\()")
 
@@ -152,7 +152,7 @@ def _wrapped_title(head, start):
 def _titled(text, flat, start, end):
     """The title without its own number in front."""
     own = re.match(rf"{DOCUMENT_NUMBER.pattern}[ \t]*", flat[start:end])
-    start += own.end() if own and own.end() < end - start else 0
+    start += own.end() if own and own.end() < end - start else len(re.match(r"[#*> ]*", flat[start:end])[0])
     return Found(without_breaks(text[start:end]).strip(), Span(start, end))
 
 

@@ -13,7 +13,7 @@ _B = r"[ \t\n]{0,4}"
 _BEFORE = rf"{_B}(?:(?:之|以)?前(?![后期三述列提沿往来景端进年景])|(?:以|之)?内)"
 # One moment: 2025年6月30日前, 6月底前, 2025年第三季度末, 上半年, 年底前, 年内, 2025年, 今年底前.
 _WHEN = re.compile(rf"""
-    (?<![\d\-—~.])
+    (?<!\d)(?<!\d\.)
     (?:(?P<year>{YEAR}){_B}年(?:度)?|(?P<relative>今年|本年度?|明年))?{_B}
     (?:
         (?P<month>(?<![\d一二三四五六七八九十]){MONTH}){_B}月(?:份)?{_B}(?:(?P<day>{DAY}){_B}[日号]|(?P<part>上旬|中旬|下旬|初|中)(?![央心小]))?
@@ -181,6 +181,8 @@ def _is_limit(own, found, moment, year, written):
     before_of_words = before if not words[:1].isspace() else before
     after = own[found.end():found.end() + 80].lstrip(" \t")
     if _SINGLE_CASE.search(before_of_words) or re.search(r"(?:自|从|每年|历年|截至目前|每个?季度|每半年)(?:的)?[^。,;、\n]{0,2}$", before):
+        return False
+    if before_of_words[-1:] in ("-", "—", "~", "–") and not found["before"]:
         return False
     if _STARTS.match(after) and not found["before"] or _STEP_OF_ANOTHER.match(after):
         return False

@@ -22,7 +22,7 @@ MARKER = re.compile(
     r"|(?P<row>序号[ \t]*:[ \t]*\d{1,3}[;,|。 \t]*)"                      # 序号：1；
     rf"|(?P<cn>{_CN}{{1,4}}[ \t]*[、.][ \t]*|{_CN}{{1,4}}:[ \t]*)"          # 一、  一．
     rf"|(?P<cn_blank>{_CN}{{1,4}}[ \t]+)"                                 # 一<space>
-    rf"|(?P<named>(?:任务|举措|措施|行动|工程){_CN}{{1,3}}[:、 \t][ \t]*)"   # 任务一：
+    rf"|(?P<named>(?:任务|举措|措施|行动|工程|事项)[ \t]?(?:{_CN}{{1,3}}|\d{{1,3}})[:、. \t][ \t]*)"   # 任务一：  任务1.
     rf"|(?P<first>{_CN}{{1,2}}(?:是|要)[ \t,]*)")                          # 一是  一要
 _SAME_STYLE = {"number_blank": "number", "cn_blank": "cn", "row": "number"}
 _SENTENCE_ENDS = "。;:!?)]】”\"」’"
@@ -79,6 +79,8 @@ def _place(text: str, start: int) -> str:
     before = start - 1
     while before >= 0 and text[before] in _LEADING_SIGNS:
         before -= 1
+    if text[before] == "." and before and "\u4e00" <= text[before - 1] <= "\u9fff":
+        return "sentence"                                      # a document that ends its sentences with a full point
     if before < 0 or text[before] == "\n":
         # "- 1、" is how pages number their furniture
         return "inside" if re.search(r"(?:^|\n)[ \t]*- $", text[max(0, start - 12):start]) else "line"
@@ -131,14 +133,16 @@ class _Outline:
         return place == "line" and (number > max(follows) - 1 and number - max(follows) <= 5)
 
     def _in_heading(self, style, number, found) -> bool:
-        """（一） may follow a heading without any sign between: 二、放要放出活力（五）系统梳理."""
+        """（一） may follow a heading without any sign between, 1. after a blank: 二、放要放出活力（五）系统梳理."""
         if style == "first":
             return self.text[found.start() - 1] == ","
-        if style != "cn_bracket" or not self.path:
+        if style not in ("cn_bracket", "number") or not self.path:
+            return False
+        if style == "number" and not self.text[found.start() - 1].isspace():
             return False
         top = self.path[-1]
         between = self.text[top.text_start:min(found.start(), top.text_start + 81)]
-        return (top.style == "cn" and len(between) <= 80 and not re.search("[。;\n]|第$|条$|款$", between)
+        return (top.style in ("cn", "cn_bracket") and top.style != style and len(between) <= 80 and not re.search("[。;\n]|第$|条$|款$", between)
                 and number in (1, self.last.get(style, 0) + 1))
 
     def _stop_before(self, start: int) -> bool:
@@ -206,7 +210,7 @@ def _are_items(group: list[Node], claims: list[int]) -> bool:
     if all(_claimed(item, claims) for item in group):
         return True
     return (group[0].style != "first" and all(item.after_stop for item in group[1:])
-            and (len(group) > 1 or group[0].style == "cn_bracket"))
+            and (len(group) > 1 or group[0].style == "cn_bracket" or group[0].number > 1))
 
 
 def _claimed(node: Node, claims: list[int]) -> bool:

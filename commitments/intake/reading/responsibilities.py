@@ -106,7 +106,9 @@ def _read_keys(text, keys, end, clause):
 def _read_value(text, key, stop, clause):
     start = key.end()
     if key["time"]:
-        words = text[start:stop].rstrip(" \t\n;,。、)】]([【")
+        words = text[start:stop].rstrip(" \t\n;,。、([【")
+        while words.endswith((")", "】", "]")) and not re.search(r"[(\[【]", words):
+            words = words[:-1].rstrip(" \t\n;,。、")
         if words:
             clause.times.append((start, start + len(words)))
     elif not key["other"]:

@@ -117,7 +117,12 @@ def _row_number(text, places, columns):
         return None
     words = text[slice(*places[index])].strip()
     found = _ROW_NUMBER.fullmatch(words) if "number" in columns else re.match(r"(\d{1,3})[.、]", words)
-    return found[1] if found else None
+    return _ordinal(words) if found else None
+
+
+def _ordinal(words):
+    """3 for 3., (三) for (三)."""
+    return words if words.startswith("(") and words.endswith(")") else re.match(r"[(]?([^).、]+)", words)[1]
 
 
 def _row(number, start, end, columns, places):
@@ -155,7 +160,7 @@ def _tall_table(text, lines, at):
         return None
     table, following = Table(lines[at][0], lines[at + len(names) - 1][1], []), at + len(names)
     while following < len(lines) and _ROW_NUMBER.fullmatch(text[slice(*lines[following])].strip()):
-        number = _ROW_NUMBER.fullmatch(text[slice(*lines[following])].strip())[1]
+        number = _ordinal(text[slice(*lines[following])].strip())
         stop = _end_of_tall_row(text, lines, following + 1, len(columns))
         places = lines[following:stop]
         table.rows.append(_row(number, places[0][0], places[-1][1], columns, _fit(columns, places)))

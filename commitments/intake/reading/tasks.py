@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
-from core.documents.text import fold, without_breaks
+from core.documents.text import fold, join_lines, without_breaks
 
 from .frame import closing, furniture, is_frame, names_members
 from .head import read_head, signature_starts
@@ -32,10 +32,20 @@ class _Item:
 
 @dataclass(frozen=True)
 class _Source:
+    """The text, and its folded form without wrapping breaks, in which all places are; `places` lead back to the text."""
+
     text: str
     folded: str
+    places: list[int]
     clauses: list[Clause]
     stops: list[int]
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.places[start], self.places[end - 1] + 1 if end > start else self.places[start])
+
+    def words(self, start: int, end: int) -> str:
+        span = self.span(start, end)
+        return self.text[span.start:span.end]
 
     def clauses_in(self, start: int, end: int) -> list[Clause]:
         first = bisect_left(self.clauses, start, key=lambda clause: clause.start)
@@ -50,13 +60,14 @@ class _Source:
 
 def read_document(text: str) -> ReadDocument:
     """Head and tasks of a policy document, each with its place in `text`. Never fails: what is not found stays empty."""
-    folded = fold(text)
+    folded, places = join_lines(fold(text))
     tables = find_tables(folded)
     clauses = [clause for clause in find_clauses(folded) if not any(table.start <= clause.start < table.end for table in tables)]
     roots = read_outline(folded, [(table.start, table.end) for table in tables], [clause.start for clause in clauses if clause.names_units])
     starts = [root.start for root in roots[:1]] + [table.start for table in tables[:1]]
-    head = read_head(text, min(starts, default=len(text)))
-    source = _Source(text, folded, clauses, sorted([*furniture(folded), *signature_starts(text)]))
+    head = read_head(text, places[min(starts, default=len(folded))])
+    signatures = [bisect_left(places, start) for start in signature_starts(text)]
+    source = _Source(text, folded, places, clauses, sorted([*furniture(folded), *signatures]))
     year = head.year
     written = head.written_on.value if head.written_on else None
     items = _items(source, roots)
@@ -253,9 +264,9 @@ def _rstrip(folded, start, end):
 
 def _title(source, start, end):
     """The words up to the first 。 or the end of the title line, without a clause."""
-    stop = re.search(r"[。\n]", source.folded[start:end])
+    stop = re.search(r"[。\n]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff\d]|$)", source.folded[start:end])
     stop = start + stop.start() if stop else end
-    return source.text[start:stop].strip().rstrip("；;：:，,、（(【[ 　\t")
+    return without_breaks(source.words(start, stop)).strip().rstrip("；;：:，,、（(【[ 　\t")
 
 
 def _row_task(source, row, year, written) -> ReadTask:
@@ -270,7 +281,8 @@ def _row_task(source, row, year, written) -> ReadTask:
     if found is None:
         found = read_running(source.folded, start, texts[-1][1] if texts else stop, year, written)
     end = texts[-1][1] if texts else row.end
-    return _finish(source, row.ordinal, (start, end), _title(source, start, stop), units, found, written)
+    return replace(_finish(source, row.ordinal, (start, end), _title(source, start, stop), units, found, written),
+                   starts_with=_first_words(source.words(start, stop)))
 
 
 def _finish(source, ordinal, place, title, units, found, written) -> ReadTask:
@@ -278,13 +290,18 @@ def _finish(source, ordinal, place, title, units, found, written) -> ReadTask:
     lead, cooperating = (_units(source, units, role) for role in (LEAD, COOPERATE))
     deadline, doubts = found
     if deadline.span:
-        deadline = replace(deadline, text=source.text[deadline.span.start:deadline.span.end].strip())
+        span = source.span(deadline.span.start, deadline.span.end)
+        deadline = replace(deadline, text=source.text[span.start:span.end].strip(), span=span)
     if deadline.date and written and deadline.date < written:
         doubts += ("date_before_document",)
     if not lead:
         doubts += ("no_lead_unit",) if cooperating else ("no_unit",)
-    text = source.text[start:end]
-    return ReadTask(ordinal, title, text, without_breaks(text).strip()[:_STARTS_WITH], lead, cooperating, deadline, Span(start, end), doubts)
+    text = source.words(start, end)
+    return ReadTask(ordinal, title, text, _first_words(text), lead, cooperating, deadline, source.span(start, end), doubts)
+
+
+def _first_words(text):
+    return without_breaks(text).strip()[:_STARTS_WITH]
 
 
 def _units(source, units, role):
@@ -292,6 +309,6 @@ def _units(source, units, role):
     named = {}
     for kind, start, end in units:
         if kind == role:
-            name = re.sub(r"\s+", "", source.text[start:end])
-            named.setdefault(name, Unit(name, Span(start, end)))
+            name = re.sub(r"\s+", "", source.words(start, end))
+            named.setdefault(name, Unit(name, source.span(start, end)))
     return tuple(unit for name, unit in named.items() if name)

@@ -42,7 +42,7 @@ def _trim(text, start, end):
 
 def _pieces(text, start, end, blanks):
     """Between the signs that stand outside brackets."""
-    signs = "、,;/\n\t。" + (" " if blanks else "")
+    signs = "、,;/\t。" + (" \n" if blanks else "")
     pieces, depth, begin = [], 0, start
     for at in range(start, end):
         char = text[at]
