@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,10 +37,17 @@ class Notice(models.Model):
         verbose_name_plural = _("通知")
         ordering = ["-id"]
         constraints = [models.UniqueConstraint(fields=["user", "event"], name="notice_once")]
-        indexes = [models.Index(fields=["user", "-id"], name="notice_inbox"), models.Index(fields=["user"], name="notice_unread", condition=Q(read_at=None))]
+        indexes = [
+            models.Index(fields=["user", "-id"], name="notice_inbox"),
+            models.Index(fields=["user"], name="notice_unread", condition=Q(read_at=None)),
+        ]
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        """Opening it marks it read and leads on to `path`."""
+        return reverse("notice", args=[self.pk])
 
 
 class Mail(models.Model):

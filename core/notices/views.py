@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,7 +12,7 @@ from core.accounts.actor import Actor
 from core.notices.models import Notice
 from core.notices.services import mark_all_read, mark_read
 from core.pages.parts import Mark
-from core.pages.tables import Cell, Column
+from core.pages.tables import Column
 from core.pages.views import ListPage
 
 
@@ -28,11 +27,6 @@ class Inbox(ListPage):
     search_fields = ["title", "body"]
     empty_title = gettext_lazy("没有消息")
     empty_text = gettext_lazy("期限快到、逾期或有事项要你办理时，这里会有消息。")
-
-    def cells(self, row):
-        # opening a notice marks it read and leads on to its page
-        opened = reverse("notice", args=[row.pk])
-        return [Cell(cell.column, cell.value, cell.note, opened if cell.column.link else "") for cell in super().cells(row)]
 
 
 @login_required

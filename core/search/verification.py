@@ -12,7 +12,7 @@ from core.search.publication import content_of
 
 @dataclass(frozen=True)
 class Finding:
-    """What does not fit. `fault`: "chain" (an entry of it); "changed", "withdrawn", "shown", "unchained" (a public row); "missing" (a row is gone)."""
+    """What does not fit. `fault`: "chain" (an entry of it), "missing" (a row is gone), or how a row differs, see fault_of()."""
 
     fault: str
     key: str

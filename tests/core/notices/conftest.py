@@ -1,0 +1,23 @@
+from datetime import date
+
+import pytest
+
+from core.deadlines.services import start_many
+from core.deadlines.services import Limit
+from core.rules.models import Rule
+
+
+@pytest.fixture
+def limits(agencies):
+    """limits(3) starts three limits of 市人社局, due on 16 March 2026; their subjects are agencies."""
+
+    def start(count):
+        rule = Rule.objects.in_force("foi_reply")
+        bureau, subjects = agencies["市人社局"], list(agencies.values())
+        wanted = [
+            Limit(subjects[number % len(subjects)], f"reply-{number}", f"答复公开申请{number}", bureau.pk, rule, date(2026, 2, 10))
+            for number in range(count)
+        ]
+        return start_many(wanted)
+
+    return start
