@@ -10,8 +10,12 @@ from core.pages.parts import Moment
 def course(row):
     """Moments of the steps that a Stateful row has taken, newest first: who took which, and the reason. One statement."""
     labels = {(step.source, step.target): step.label for step in row.STEPS}
-    events = Event.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk).select_related("user").order_by("-id")
-    return [moment(event, labels[pair]) for event in events if (pair := (event.payload.get("source"), event.payload.get("target"))) in labels]
+    events = (
+        Event.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk).select_related("user").order_by("-id")
+    )
+    return [
+        moment(event, labels[pair]) for event in events if (pair := (event.payload.get("source"), event.payload.get("target"))) in labels
+    ]
 
 
 def moment(event, label):

@@ -20,6 +20,7 @@ from core.errors import DomainError
 from core.pages.forms import PageForm
 from core.pages.parts import Action, Crumb
 from core.pages.tables import ListMixin
+from core.states.services import find_step
 
 UNPROCESSABLE = 422
 
@@ -134,12 +135,14 @@ class ActionPage(ObjectMixin, Page, FormView):
     """Parses one form and calls one service with `by` and what the form holds; a refusal is shown at the form.
 
     With `object_argument = ""` the page makes something new and looks up no object. What the service returns is shown next.
+    `step` names the state that the action leads to: who may not take that step is told why instead of being shown the form.
     """
 
     template_name = "pages/action.html"
     form_class: type[PageForm] = PageForm
     service: Callable
     object_argument = ""
+    step = ""
     success_message: Any = ""
     submit_label: Any = _("保存")
     hint: Any = ""
@@ -152,6 +155,11 @@ class ActionPage(ObjectMixin, Page, FormView):
             "cancel_url": self.cancel_url(),
         }
         return super().get_context_data(**shared, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        if self.step and (why := self.object.refusal(find_step(self.object, self.step), self.actor())):
+            raise DomainError("refused", why)
+        return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
         if self.object_argument:

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from core.notices.models import Notice
+from core.states.steps import Step
+from tests.core.pages import urls
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.core.pages.urls")]
 MORNING = datetime(2026, 9, 21, 1, tzinfo=UTC)
@@ -188,3 +190,29 @@ def test_a_refusal_that_no_page_caught_is_a_page_of_its_own(client):
 def test_unread_notices_stand_in_the_masthead(lin, make_notices):
     make_notices("lin", ["一", "二"])
     assert "消息 2" in lin.get("/notices/").content.decode()
+
+
+def test_who_may_not_take_the_step_is_told_why(lin, make_notices, monkeypatch):
+    [notice] = make_notices("lin", ["我的"])
+    step = Step("unread", "read", "标为已读")
+    monkeypatch.setattr(urls.ReadNotice, "step", "read")
+    monkeypatch.setattr(Notice, "next_steps", lambda self: [step], raising=False)
+    monkeypatch.setattr(Notice, "refusal", lambda self, step, actor: "" if actor.user.username == "lin" else "不是你", raising=False)
+    assert lin.get(f"/notices/{notice.pk}/read/").status_code == 200
+    monkeypatch.setattr(Notice, "refusal", lambda self, step, actor: "录入和审核不能是同一人")
+    response = lin.get(f"/notices/{notice.pk}/read/")
+    assert response.status_code == 403
+    assert "录入和审核不能是同一人" in response.content.decode()
+
+
+def test_a_detail_page_offers_only_the_steps_that_one_can_take(lin, make_notices, monkeypatch):
+    [notice] = make_notices("lin", ["我的"])
+    own, others = Step("unread", "read", "标为已读"), Step("unread", "gone", "删除")
+    monkeypatch.setattr(urls.NoticeDetail, "pages_of_steps", {"read": "read", "gone": "read"})
+    monkeypatch.setattr(Notice, "steps_for", lambda self, actor: [own], raising=False)
+    monkeypatch.setattr(Notice, "steps_for_others", lambda self, actor: [(others, "这一步由管理员办理。")], raising=False)
+    monkeypatch.setattr(Notice, "missing", lambda self, step: ["请先看完。"], raising=False)
+    page = lin.get(f"/notices/{notice.pk}/").content.decode()
+    assert f'<a class="btn primary" href="/notices/{notice.pk}/read/">标为已读</a>' in page
+    assert "请先看完。" in page
+    assert "<b>删除</b>这一步由管理员办理。" in page
