@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -95,7 +96,8 @@ def create(promises, *, by, registrar):
         raise DomainError("registered_meanwhile", _("这份文件刚刚由别人登记了。请刷新页面再看。")) from error
     pairs = list(zip(made, promises, strict=True))
     Participation.objects.bulk_create([one for pair in pairs for one in participations(*pair)])
-    deadlines.start_many([limit for pair in pairs for limit in limits(*pair)])
+    rule_of = cache(Rule.objects.in_force)
+    deadlines.start_many([limit for pair in pairs for limit in limits(*pair, rule_of)])
     emit_many(names.COMMITMENT_REGISTERED, model=Commitment, rows=[(one.pk, {"on": one.promised_on}) for one in made], by=by)
     publish_commitments([one.pk for one in made])
     return made
@@ -113,24 +115,20 @@ def participations(commitment, promise):
             yield Participation(commitment=commitment, agency=agency, role=role)
 
 
-def limits(commitment, promise):
+def limits(commitment, promise, rule_of):
     """One limit for fulfilment, by the day that a document named or by the kind's rule; one for the first report; none for what goes on for ever."""
     if promise.due_on:
-        yield limit(commitment, "fulfil", "document_date", fixed_on=promise.due_on)
+        yield Limit(commitment, "fulfil", commitment.title, commitment.agency_id, rule_of("document_date"), commitment.promised_on, promise.due_on)
     elif promise.kind.rule_code and not promise.continuous and not promise.frequency:
-        yield limit(commitment, "fulfil", promise.kind.rule_code)
+        yield Limit(commitment, "fulfil", commitment.title, commitment.agency_id, rule_of(promise.kind.rule_code), commitment.promised_on)
     if promise.frequency:
-        yield report_limit(commitment, after=timezone.localdate())
+        yield report_limit(commitment, after=timezone.localdate(), rule_of=rule_of)
 
 
-def report_limit(commitment, *, after):
+def report_limit(commitment, *, after, rule_of=Rule.objects.in_force):
     """The limit of the periodic report: the end of the period in which the day `after` lies."""
-    return limit(commitment, "report", "commitment_report", started_on=after, fixed_on=period_end(commitment.frequency, after))
-
-
-def limit(commitment, purpose, rule_code, *, started_on=None, fixed_on=None):
-    rule = Rule.objects.in_force(rule_code)
-    return Limit(commitment, purpose, commitment.title, commitment.agency_id, rule, started_on or commitment.promised_on, fixed_on)
+    end = period_end(commitment.frequency, after)
+    return Limit(commitment, "report", commitment.title, commitment.agency_id, rule_of("commitment_report"), after, end)
 
 
 def period_end(frequency, day):
