@@ -11,7 +11,7 @@ from .model import Found, ReadHead, Span
 _HEAD_LENGTH = 4000
 _KIND = (r"(?:通知|通报|意见|方案|办法|规定|决定|规划|计划|报告|细则|条例|函|批复|公告|通告|决议|命令|令|纪要|要点|清单|措施|纲要|指南|工作安排|分工"
          r"|讲话|行动方案|请示|任务分工表|分工表|任务表|台账|一览表)")
-_BODY_END = (r"(?:政府|办公厅|办公室|委员会|管委会|委|局|厅|部|院|署|会|中心|办|行|公司|集团|法院|检察院|小组|指挥部|党组|党委|海关|大学|学院|总队|支队|处|所|站|院校|人大|政协|总工会|联合会|联席会议)")
+_BODY_END = (r"(?:政府|办公厅|办公室|委员会|管委会|委|局|厅|部|院|署|会|中心|办|行|公司|集团|法院|检察院|小组|指挥部|党组|党委|海关|大学|学院|室|总队|支队|处|所|站|院校|人大|政协|总工会|联合会|联席会议)")
 
 
 def _key(*names):
@@ -30,9 +30,9 @@ _NEXT_KEY = re.compile(r"[ \t]+[【\[]?(?:[\u4e00-\u9fff][ \t]{0,8}){2,6}[】\]]
 _NAVIGATION = re.compile(r"首页|您现在|当前位置|所在位置|浏览|字体|打印|分享|扫一扫|索[ \t]*引[ \t]*号|>|^-|^来源|^发布时间|^作者|^签发人")
 _NUMBER_LINE = re.compile(r"[(\[【]?[ \t]*(?P<number>[^()\s]{0,12}[ \t]{0,4}[\[(【][ \t]{0,4}(?:19|20)\d{2}.{0,14}?号)[ \t]*[)\]】]?")
 _TITLE_LINE = re.compile(
-    rf"[^\n。]{{0,60}}?关于[^\n。]{{2,160}}?(?:的[^\n。的]{{0,12}})?{_KIND}(?:》|\((?:试行|摘要|修订|暂行|征求意见稿|节选|稿|修订稿|\d{{4}}[^()]{{0,12}})\))*"
+    rf"[^\n。]{{0,60}}?(?:关于|印发|转发|批转|下达)[^\n。]{{2,160}}?(?:的[^\n。的]{{0,12}})?{_KIND}(?:》|\((?:试行|摘要|修订|暂行|征求意见稿|节选|稿|修订稿|\d{{4}}[^()]{{0,12}})\))*"
     rf"(?=[ \t]*(?:\n|$|\(|各|(?:(?!的|通知|意见|方案|办法|规定|决定)[\u4e00-\u9fff]){{2,12}}[\[(](?:19|20)\d{{2}}))")
-_TITLE_BODY = re.compile(rf"(?P<body>[\u4e00-\u9fff、 ()]{{1,60}}?{_BODY_END}\)?)[ \t]*[《“]?(?:关于|印发|转发)")
+_TITLE_BODY = re.compile(rf"(?P<body>[\u4e00-\u9fff、 ()]{{1,60}}?{_BODY_END}\)?)\s{{0,80}}[《“]?(?:关于|印发|转发|批转)")
 _ORDER_NUMBER = re.compile(r"(?:^|\n)[ \t]*\(?(?P<number>[\u4e00-\u9fff]{2,20}令[ \t]*(?:\n[ \t]*)?\(?第?[ \t]*[\d一二三四五六七八九十百]+[ \t]*号\)?)")
 _SIGNER = rf"(?:[\u4e00-\u9fff()·]{{1,30}}{_BODY_END}|国务院|全国人大常委会)"
 # A body and a date behind the end of a sentence or in lines of their own.
@@ -204,11 +204,10 @@ def _issuer(text, flat, top, title, signature):
 
 
 def _signed_alone(flat):
-    """A body alone in one of the last lines, without a date."""
-    tail = len(flat) - 200
-    for line in re.finditer(rf"(?:^|\n)[ \t]*(?P<body>{_SIGNER})[ \t]*(?=\n|$)", flat[max(0, tail):]):
-        return max(0, tail) + line.start("body"), max(0, tail) + line.end("body")
-    return None
+    """A body alone in the last line, without a date."""
+    end = len(flat.rstrip())
+    line = re.fullmatch(rf"[ \t]*(?P<body>{_SIGNER})", flat[flat.rfind("\n", 0, end) + 1:end])
+    return (end - len(line["body"]), end) if line else None
 
 
 def _found(text, start, end):

@@ -163,14 +163,16 @@ class _Outline:
         return self.roots
 
 
-def read_outline(text: str, skip: list[tuple[int, int]] = (), claims: list[int] = ()) -> list[Node]:
-    """The items of folded `text` outside the `skip` ranges (tables). `claims`: sorted places of responsibility clauses."""
+def read_outline(text: str, skip: list[tuple[int, int]] = (), claims: list[int] = (),
+                 ends: set[int] = frozenset()) -> list[Node]:
+    """The items of folded `text` outside the `skip` ranges (tables). `claims`: sorted places of responsibility clauses,
+    `ends`: where clauses end."""
     outline, starts = _Outline(text), sorted(skip)
     for found in MARKER.finditer(text):
         index = bisect_left(starts, (found.start() + 1,)) - 1
         if index >= 0 and starts[index][1] > found.start():
             continue
-        outline.offer(found, _place(text, found.start()))
+        outline.offer(found, "sentence" if found.start() in ends else _place(text, found.start()))
     whole = Node("whole", 0, "", 0, 0, True, True, len(text), None, outline.close(len(text)))
     _fold_word_lists(whole, claims)
     roots = _without_preamble(whole.children, claims)

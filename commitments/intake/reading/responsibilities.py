@@ -42,7 +42,7 @@ _DO = r"(?:负责|落实|推进|配合|实施|组织|抓好|做好)"
 # Role words behind a list. The order matters: 按职责分工负责 is read before 负责.
 _VERB = re.compile(
     rf"(?P<shared>{_DUTY}(?:抓好|分别|共同|具体|组织|各自)*{_DO}+(?:工作)?)"
-    rf"|(?P<lead>(?:共同|联合|统筹)?牵头(?:负责|落实|实施|组织|推进|办理|统筹|协调|抓好)*|主办)"
+    rf"|(?P<lead>(?:共同|联合|统筹|分别|各自|具体)*牵头(?:负责|落实|实施|组织|推进|办理|统筹|协调|抓好)*|主办)"
     rf"|(?P<cooperate>(?:积极|协同|协助|共同|密切|各自|分别)*(?:配合|参加|参与|协办|协助|落实)(?:负责|落实|实施|推进|做好)?)"
     rf"|(?P<charge>(?:分别|共同|具体|组织|统筹|各自|主要)*(?:负责|承办|组织实施)(?:落实|实施|组织实施|推进)?)")
 _BEFORE_NEXT = re.compile(r"[ \t\n]*(?:[,;、。)\]】]|$|会同)")
@@ -134,7 +134,8 @@ def _read_fields(text, brackets):
     return fields
 
 
-_VALUE_END = re.compile(r"。|\n[ \t]*\n|\n[ \t]*(?=[(\d一二三四五六七八九十第【①-⑳])|(?<![、,:])\n")
+# A value also ends where the next item follows without any sign: 市水务局（二）…, 市水务局三、…, 2025年底前2．…
+_VALUE_END = re.compile(r"。|\([一二三四五六七八九十]{1,3}\)|(?<=[局委办部厅院会府区县市位门心前底月日年内施进])(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))|\n[ \t]*\n|\n[ \t]*(?=[(\d一二三四五六七八九十第【①-⑳])|(?<![、,:])\n")
 
 
 def _end_of_value(text, start, limit):

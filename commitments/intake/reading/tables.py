@@ -2,6 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import combinations
+
+from .units import is_unit_like
 
 _NUMBER = re.compile(r"序号|编号|序")
 _LEAD = re.compile(r"(?:主要)?(?:牵头|主办|主责|负责|承办).{0,6}|牵头")
@@ -11,6 +14,7 @@ _OTHER = re.compile(r"备注|说明|责任人|责任领导|分管领导|牵头�
 _TEXT = re.compile(r"(?:工作|重点|主要|改革|具体|目标|年度|任务|整改|建设|创新|分解|项目)*(?:任务|事项|内容|措施|举措|要点|项目|目标|指标|工作|名称|问题|要求)(?:及.{1,6}|和.{1,6}|名称|内容|分解|清单|\(.{1,6}\))?")
 _KINDS = (("number", _NUMBER), ("other", _OTHER), ("lead", _LEAD), ("cooperate", _COOPERATE), ("time", _TIME), ("text", _TEXT))
 _SEPARATORS = [re.compile(one) for one in (r"\t+|[ ]*\t[ ]*", r"[ ]*\|[ ]*", r"[ ]*;[ ]*", r"[ ]{2,}", r"[ ]*,[ ]*", r"[ ]+")]
+_LOOKS_TIMED = re.compile(r"\d年|\d月|年[底内]|季度|每[年月周]|长期|持续|常态|半年|全年")
 _ROW_NUMBER = re.compile(r"[(]?(\d{1,3}|[一二三四五六七八九十]{1,4})[).、]?")
 
 
@@ -163,9 +167,30 @@ def _tall_table(text, lines, at):
         number = _ordinal(text[slice(*lines[following])].strip())
         stop = _end_of_tall_row(text, lines, following + 1, len(columns))
         places = lines[following:stop]
-        table.rows.append(_row(number, places[0][0], places[-1][1], columns, _fit(columns, places)))
+        table.rows.append(_row(number, places[0][0], places[-1][1], *_align(text, columns, places)))
         table.end, following = places[-1][1], stop
     return table, following
+
+
+def _align(text, columns, places):
+    """Columns and cells of a row one by one. A cell of several lines, or an empty one, shifts the rest: the fit of the words decides."""
+    surplus = len(places) - len(columns)
+    if surplus > 0:
+        wide = [column for at in range(1, len(columns))
+                for column in [columns[:at] + [columns[at]] * (surplus + 1) + columns[at + 1:]]]
+    elif surplus < 0 and len(columns) <= 8:
+        wide = [[columns[at] for at in kept] for kept in combinations(range(len(columns)), len(places)) if kept[0] == 0]
+    else:
+        wide = [columns]
+    cells = [text[slice(*place)].strip() for place in places]
+    return max(wide, key=lambda kinds: sum(_fits(kind, cell) for kind, cell in zip(kinds, cells, strict=False))), places
+
+
+def _fits(kind, cell):
+    """How well the words of a cell suit a kind of column."""
+    timed = bool(_LOOKS_TIMED.search(cell)) and len(cell) <= 24
+    body = is_unit_like(re.sub(r"(?:牵头|负责|配合|按职责分工负责)$", "", cell)) or cell in ("无", "/", "—")
+    return {"time": 2 * timed, "lead": 2 * body, "cooperate": 2 * body, "text": int(not body and not timed), "other": 0.5, "number": 0}[kind]
 
 
 def _end_of_tall_row(text, lines, at, width):

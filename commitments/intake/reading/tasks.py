@@ -63,7 +63,8 @@ def read_document(text: str) -> ReadDocument:
     folded, places = join_lines(fold(text))
     tables = find_tables(folded)
     clauses = [clause for clause in find_clauses(folded) if not any(table.start <= clause.start < table.end for table in tables)]
-    roots = read_outline(folded, [(table.start, table.end) for table in tables], [clause.start for clause in clauses if clause.names_units])
+    roots = read_outline(folded, [(table.start, table.end) for table in tables], [clause.start for clause in clauses if clause.names_units],
+                         {clause.end for clause in clauses})
     starts = [root.start for root in roots[:1]] + [table.start for table in tables[:1]]
     head = read_head(text, places[min(starts, default=len(folded))])
     signatures = [bisect_left(places, start) for start in signature_starts(text)]
