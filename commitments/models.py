@@ -1,6 +1,7 @@
 """The tables of this wing's rooms, gathered for Django."""
 
 from commitments.fulfilment.models import Claim, ProgressReport
+from commitments.intake.models import DraftTask, DraftUnit, IntakeDocument
 from commitments.register.models import Commitment, CommitmentKind, Participation
 
-__all__ = ["Claim", "Commitment", "CommitmentKind", "Participation", "ProgressReport"]
+__all__ = ["Claim", "Commitment", "CommitmentKind", "DraftTask", "DraftUnit", "IntakeDocument", "Participation", "ProgressReport"]

@@ -2,4 +2,4 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("commitments.register.urls"))]
+urlpatterns = [path("", include("commitments.register.urls")), path("", include("commitments.intake.urls"))]
