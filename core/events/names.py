@@ -15,6 +15,8 @@ RECORD_IN_FORCE = "record_in_force"
 ITEM_PUBLISHED = "item_published"
 CLUE_OPENED = "clue_opened"
 CASE_OPENED = "case_opened"
+HANDLER_ASSIGNED = "handler_assigned"  # somebody was let into a case; the payload names the user
+FINDING_RECORDED = "finding_recorded"  # the investigation of a case has a result
 CASE_CLOSED = "case_closed"
 
 ALL = frozenset(value for name, value in vars().items() if name.isupper())
