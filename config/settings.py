@@ -208,6 +208,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SYNC_EVERY = 1  # task: beat writes each tick to the database at once, so that everybody can see it
 # kombu looks for the tasks of a killed worker every 100 s by default; these bring it to seconds
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 60, "unacked_restore_interval": 5, "unacked_restore_throttle": 5}
 CELERY_BEAT_SCHEDULE = {

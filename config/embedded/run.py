@@ -179,7 +179,7 @@ def worker_answers():
 
 
 def beat_ticked_since(started):
-    """Whether beat has sent a task in this run. It writes the time of its first one at once; a task still queued proves nothing."""
+    """Whether beat has sent a task in this run. A task that runs proves nothing: it may have been queued in an earlier one."""
     from django_celery_beat.models import PeriodicTask
 
     return PeriodicTask.objects.filter(last_run_at__gte=started).exists()
