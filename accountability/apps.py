@@ -1,6 +1,14 @@
 from django.apps import AppConfig
-from django.utils.module_loading import import_module, module_has_submodule
+from django.db.models.signals import post_migrate
+from django.utils.module_loading import import_module
 from django.utils.translation import gettext_lazy as _
+
+
+def load_missing_reference(sender, **options):
+    """The catalogues of grounds and measures are there as soon as their tables are."""
+    from accountability.cases.reference import load_catalogues
+
+    load_catalogues()
 
 
 class AccountabilityConfig(AppConfig):
@@ -8,5 +16,5 @@ class AccountabilityConfig(AppConfig):
     verbose_name = _("问责")
 
     def ready(self):
-        if module_has_submodule(self.module, "handlers"):
-            import_module("accountability.handlers")
+        post_migrate.connect(load_missing_reference, sender=self)
+        import_module("accountability.handlers")

@@ -1,3 +1,5 @@
 """The doors of this wing's rooms, gathered."""
 
-urlpatterns = []
+from django.urls import include, path
+
+urlpatterns = [path("", include("disclosure.items.urls"))]

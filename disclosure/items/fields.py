@@ -19,6 +19,8 @@ from core.pages.words import day as day_in_words
 
 KEYS = {"name", "label", "type", "required", "public", "searchable", "choices"}
 NAME = re.compile(r"[a-z][a-z0-9_]{0,29}")
+# what every item has beside them
+RESERVED = {"agency", "title", "document_number", "formed_on", "validity", "text"}
 LONGEST = 300
 LONGEST_TEXT = 20_000
 
@@ -55,6 +57,8 @@ def problem_of(spec):
         return _("只写 name、label、type、required、public、searchable，选择题加 choices。")
     if not isinstance(spec.get("name"), str) or not NAME.fullmatch(spec["name"]):
         return _("name 用小写英文字母开头，只含小写字母、数字和下划线。")
+    if spec["name"] in RESERVED:
+        return _("name 不能用 %(name)s，每个事项都有它。") % {"name": spec["name"]}
     if not isinstance(spec.get("label"), str) or not spec["label"].strip():
         return _("label 写填表人看到的名称。")
     if spec.get("type") not in TYPES:
@@ -65,7 +69,9 @@ def problem_of(spec):
 
 
 def choices_fit(choices):
-    return isinstance(choices, list) and bool(choices) and all(isinstance(one, str) and one for one in choices) and len(set(choices)) == len(choices)
+    if not isinstance(choices, list) or not all(isinstance(one, str) and one for one in choices):
+        return False
+    return 0 < len(choices) == len(set(choices))
 
 
 def form_fields(specs):

@@ -25,7 +25,11 @@ WRITERS = (Role.CLERK, Role.AGENCY_REVIEWER)
 CHECKERS = (Role.AGENCY_REVIEWER,)
 
 
-class CategoryQuerySet(models.QuerySet):
+class CategoryQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """The tree is public."""
+        return self
+
     def open(self):
         """Categories under which something can be published; a group that only holds others is not one."""
         return self.filter(is_active=True, children=None)
@@ -131,7 +135,10 @@ class Item(Scoped, Stateful):
         indexes = [models.Index(fields=["agency", "state", "-id"], name="item_of_agency")]
         constraints = [
             models.UniqueConstraint(
-                fields=["index_number"], condition=~Q(index_number=""), name="item_index_number_once", violation_error_message=_("这个索引号已经用过。")
+                fields=["index_number"],
+                condition=~Q(index_number=""),
+                name="item_index_number_once",
+                violation_error_message=_("这个索引号已经用过。"),
             ),
             models.CheckConstraint(
                 condition=~Q(state="published") | Q(published_on__isnull=False, reviewed_by__isnull=False) & ~Q(index_number=""),

@@ -28,12 +28,15 @@ def create_item(
 ) -> Item:
     """Say that information was formed, with its text or, for now, without: from that day on the limit to publish it runs.
 
-    `values` by the names of the category's fields. Raises DomainError: "refused", "category_closed", "formed_later", "words_missing", "bad_value" …
+    `values` by the names of the category's fields.
+    Raises DomainError: "refused", "category_closed", "formed_later", "words_missing", "bad_value" …
     """
     refuse_others(by, agency.pk)
     if not Category.objects.open().filter(pk=category.pk).exists():
         raise DomainError("category_closed", _("目录“%(category)s”现在不收新事项，请选一个下级目录。") % {"category": category})
-    content = checked_content(category, title=title, text=text, document_number=document_number, formed_on=formed_on, validity=validity, values=values)
+    content = checked_content(
+        category, title=title, text=text, document_number=document_number, formed_on=formed_on, validity=validity, values=values
+    )
     item = Item.objects.create(category=category, agency=agency, created_by=by.user, writer_ids=[by.user.pk], **content)
     start_clock(item, on=formed_on)
     return item
@@ -95,7 +98,7 @@ def send_back_item(*, item, by, reason) -> Item:
 
 @transaction.atomic
 def revise_item(*, item, by, reason) -> Item:
-    """Open a published item for a new version. The limit to publish what changed starts today; the public reads the old version until then."""
+    """Open a published item for a new version. The limit to publish what changed starts today; until then the public reads the old one."""
     item = locked(item)
     transition(item, to=Item.State.DRAFT, by=by, reason=reason)
     item.writer_ids = [by.user.pk]

@@ -21,7 +21,7 @@ SPECS = [
 VALUES = {"supplier": "云澜建工", "amount": "1200.50", "signed_on": "2026-09-01", "way": "招标", "urgent": False}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(sorted(fields.KEYS)) | st.text(max_size=5), inner, max_size=6),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(sorted(fields.KEYS)), inner, max_size=6),
     max_leaves=12,
 )
 
@@ -75,6 +75,7 @@ def test_the_public_sees_and_finds_only_what_the_list_says():
         ["a"],
         [{"name": "A", "label": "甲", "type": "text"}],
         [{"name": "a", "label": "", "type": "text"}],
+        [{"name": "title", "label": "标题", "type": "text"}],
         [{"name": "a", "label": "甲", "type": "colour"}],
         [{"name": "a", "label": "甲", "type": "text", "required": "yes"}],
         [{"name": "a", "label": "甲", "type": "text", "widget": "x"}],
