@@ -21,7 +21,9 @@ def test_own_documents_are_read_as_labelled(path):
 
 
 @pytest.mark.skipif(not LABELS.exists(), reason="the shared golden documents are not part of the project")
-@pytest.mark.parametrize(("texts", "labels"), [(SHARED / "source-documents", LABELS), (LABELS / "national", LABELS / "national")], ids=["five", "national"])
+@pytest.mark.parametrize(
+    ("texts", "labels"), [(SHARED / "source-documents", LABELS), (LABELS / "national", LABELS / "national")], ids=["five", "national"]
+)
 def test_shared_documents_reach_the_target(texts, labels, tmp_path):
     for path in texts.glob("*.txt"):
         read = as_json(read_document(path.read_text(encoding="utf-8")))

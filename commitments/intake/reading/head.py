@@ -16,8 +16,8 @@ _BODY_END = (r"(?:政府|办公厅|办公室|委员会|管委会|委|局|厅|部
 
 def _key(*names):
     """A header field: its letters may be spread (文    号), in 【】 or not, with any colon."""
-    spread = "|".join(r"[ \t]*".join(name) for name in names)
-    return re.compile(rf"(?:^|[\n \t•·【\[(|])[【\[]?[ \t]*(?:{spread})[ \t]*(?:[】\]][ \t]*:?|:|\t)[ \t]*")
+    spread = "|".join(r"[ \t]{0,12}".join(name) for name in names)
+    return re.compile(rf"(?:^|[\n \t•·【\[(|])[【\[]?(?:{spread})[ \t]{{0,12}}(?:[】\]][ \t]{{0,12}}:?|:|\t)[ \t]{{0,40}}")
 
 
 _NUMBER_KEY = _key("发文字号", "文号", "字号", "发文文号", "文件编号", "文件号", "公文文号", "文件字号")
@@ -26,7 +26,7 @@ _ISSUER_KEY = _key("发文机关", "发布机构", "制定机关", "发文机构
 _WRITTEN_KEY = _key("成文日期", "成文时间", "签发日期", "落款日期")
 _PUBLISHED_KEY = _key("发布日期", "公布日期", "发布时间", "公布时间")
 _TITLE_KEY = _key("标题", "名称", "文件名称", "信息名称", "文件标题")
-_NEXT_KEY = re.compile(r"[ \t]+[【\[]?(?:[\u4e00-\u9fff][ \t]{0,8}){2,6}[】\]]?[ \t]*:|[\n【|]|\t|[ \t]{4,}")
+_NEXT_KEY = re.compile(r"[ \t][【\[]?(?:[\u4e00-\u9fff][ \t]{0,8}){2,6}[】\]]?[ \t]{0,12}:|[\n【|]|\t|[ \t]{4,}")
 _NAVIGATION = re.compile(r"首页|您现在|当前位置|所在位置|浏览|字体|打印|分享|扫一扫|索[ \t]*引[ \t]*号|>|^-|^来源|^发布时间|^作者|^签发人")
 _NUMBER_LINE = re.compile(r"[(\[【]?[ \t]*(?P<number>[^()\s]{0,12}[ \t]{0,4}[\[(【][ \t]{0,4}(?:19|20)\d{2}.{0,14}?号)[ \t]*[)\]】]?")
 _TITLE_LINE = re.compile(

@@ -111,7 +111,8 @@ class _Outline:
         number = _value(style, found[0])
         shown = style = _SAME_STYLE.get(style, style)
         if shown == "decimal":
-            style = "decimal%d" % found[0].count(".", 0, len(found[0].rstrip(" \t.、")))
+            dots = found[0].rstrip(" \t.、").count(".")
+            style = f"decimal{dots}"
         if number is None or not self._plausible(style, number, place, found):
             return
         depth = next((i for i, node in enumerate(self.path) if node.style == style), len(self.path))

@@ -21,7 +21,7 @@ class Clause:
 
 
 _BODY = r"(?:单位|部门|机构|主体|处室|科室|地区|方)"
-_MARK = r"[ \t]{0,4}(?:[:】\]]|[:】\]]?[ \t]{0,2}(?:\t|(?<=\t)))"
+_MARK = r"[ \t]{0,4}(?:[:】\]]|为(?=[省市县区各国])|[:】\]]?[ \t]{0,2}(?:\t|(?<=\t)))"
 # 牵头单位：  责任单位：  【配合单位】  责任单位<tab>
 _LEAD_KEY = (rf"(?:主要)?(?:牵头|主办|主责|负责|承办)(?:\(负责\)|\(责任\)|责任|负责)?{_BODY}(?:\([^()\n]{{1,8}}\))?"
              rf"|(?<![\u4e00-\u9fff])(?:牵头|主办|负责)")
@@ -42,8 +42,8 @@ _DO = r"(?:负责|落实|推进|配合|实施|组织|抓好|做好)"
 # Role words behind a list. The order matters: 按职责分工负责 is read before 负责.
 _VERB = re.compile(
     rf"(?P<shared>{_DUTY}(?:抓好|分别|共同|具体|组织|各自)*{_DO}+(?:工作)?)"
-    rf"|(?P<lead>(?:共同|联合|统筹|分别|各自|具体)*牵头(?:负责|落实|实施|组织|推进|办理|统筹|协调|抓好)*|主办)"
-    rf"|(?P<cooperate>(?:积极|协同|协助|共同|密切|各自|分别)*(?:配合|参加|参与|协办|协助|落实)(?:负责|落实|实施|推进|做好)?)"
+    rf"|(?P<lead>(?:共同|联合|统筹|分别|各自|具体)*牵头(?:负责|落实|实施|组织|推进|办理|统筹|协调|抓好)*|主办|主责)"
+    rf"|(?P<cooperate>(?:结合实际|积极|协同|协助|共同|密切|各自|分别|认真|抓好|组织|具体)*(?:配合|参加|参与|协办|协助|落实)(?:负责|落实|实施|推进|做好)?)"
     rf"|(?P<charge>(?:分别|共同|具体|组织|统筹|各自|主要)*(?:负责|承办|组织实施)(?:落实|实施|组织实施|推进)?)")
 _BEFORE_NEXT = re.compile(r"[ \t\n]*(?:[,;、。)\]】]|$|会同)")
 _TIME_LEAD = re.compile(r"^[^、]{0,24}?(?:(?:年|月|日|底|末)(?:底|末)?(?:之|以)?前|年内)(?:完成)?[,;]?")
@@ -149,9 +149,8 @@ def read_cell(text: str, start: int, end: int, role: str, *, blanks: bool = Fals
     if marked is not None:
         return marked
     spoken = read_prose(text, start, end)
-    if spoken and (role == COOPERATE or any(kind == COOPERATE for kind, *_ in spoken)):
-        if "牵头" in text[start:end] or any(kind == COOPERATE for kind, *_ in spoken):
-            return spoken
+    if spoken and ("牵头" in text[start:end] or any(kind == COOPERATE for kind, *_ in spoken)):
+        return spoken
     if spoken:
         return [(role, *place) for _, *place in spoken]
     return [(role, *place) for place in split_units(text, start, end, blanks=blanks)]
@@ -199,6 +198,7 @@ def _read_list(text, start, end, role):
 
 
 _LEADS = re.compile(r"牵头(?!部门|单位|抓总|人|机构|作用|领导|的|地区|协调机制|方)")
+_NAMELESS = re.compile(r"[各一]?(?:牵头|家)|(?:行业|业务|行政)?(?:主管|职能|责任|监管)(?:部门|单位)$")
 _SUBJECT_TAIL = re.compile(r"(?:要|应当|应|负责|须|会|将|共同|联合|分别|统一|具体|切实|总)+$")
 _SUBJECT_HEAD = re.compile(r".*(?:由|明确|确定|请|指定|责成|授权|其中|以)")
 
@@ -210,7 +210,7 @@ def running_units(text: str, start: int, end: int) -> list[tuple[str, int, int]]
         sentence = max(text.rfind(sign, start, found.start()) for sign in "。;:\n,")
         names = _subject(text, max(sentence + 1, start, found.start() - 80), found.start())
         if names:
-            stop = min((at for at in (text.find("。", found.end(), end), end) if at >= 0))
+            stop = min(at for at in (text.find("。", found.end(), end), end) if at >= 0)
             units += [(LEAD, *name) for name in names] + _supporters(text, found.end(), stop)
     return units
 
@@ -224,7 +224,7 @@ def _subject(text, start, end):
     start += timed.end() if timed else 0
     names = [name for _, *name in _read_list(text, start, end, LEAD)]
     good = names and all(is_unit_like(text[slice(*name)]) and name[1] - name[0] <= 24
-                         and not re.match(r"[各一]?(?:牵头|家)", text[slice(*name)]) for name in names)
+                         and not _NAMELESS.match(text[slice(*name)]) for name in names)
     return names if good else []
 
 

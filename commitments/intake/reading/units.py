@@ -8,7 +8,7 @@ UNIT_END = (r"(?:部门|单位|机构|政府|府|厅|局|委|(?<![主承督领�
 _ENDS_LIKE_UNIT = re.compile(UNIT_END + r"(?:\([^()]*\))?$")
 _BARE = re.compile(r"(?:[\d一二三四五六七八九十两]+个?)?(?:部门|单位|成员单位|部门和单位|单位和部门|部门、单位|机构|地区|方面)?")
 _EMPTY = re.compile(r"(?:无|暂无|/|—+|-+|――|\.+|…+|空)?")
-_SINGLE_LEVEL = re.compile(r"[省市州县区旗镇乡]|各[市县区]")
+_SINGLE_LEVEL = re.compile(r"[省市州县区旗镇乡]|各[市州县区乡镇](?:\([^()]*\))?")
 # 区人民政府 behind 各县、 is the rest of one name: 各县、区人民政府.
 _REST_OF_NAME = re.compile(r"[县区旗镇乡](?:\([^()]*\))?(?:级)?(?:人民)?(?:政府|党委)")
 _PERSON = re.compile(r"(?:同志|领导|负责人|主任|书记|秘书长|局长|市长|县长|区长|部长|委员长|干部|人员|专家|责任人)$")

@@ -65,11 +65,17 @@ def test_a_word_table_becomes_lines_of_cells():
     def build(document):
         document.add_paragraph("任务清单")
         table = document.add_table(rows=2, cols=3)
-        for cell, text in zip([cell for row in table.rows for cell in row.cells], ["序号", "任务", "责任单位", "1", "修桥", "市交通运输局\n市财政局"], strict=True):
+        for cell, text in zip(
+            [cell for row in table.rows for cell in row.cells],
+            ["序号", "任务", "责任单位", "1", "修桥", "市交通运输局\n市财政局"],
+            strict=True,
+        ):
             cell.text = text
         document.add_paragraph("此件公开发布")
 
-    assert extract_text(name="a.docx", content=word(build)) == "任务清单\n序号\t任务\t责任单位\n1\t修桥\t市交通运输局 市财政局\n此件公开发布"
+    assert (
+        extract_text(name="a.docx", content=word(build)) == "任务清单\n序号\t任务\t责任单位\n1\t修桥\t市交通运输局 市财政局\n此件公开发布"
+    )
 
 
 def test_merged_cells_count_once():
@@ -135,7 +141,7 @@ def test_zip_bombs_are_refused():
 def test_a_bomb_that_lies_about_its_size_is_refused():
     content = bytearray(zipped({"word/document.xml": "a" * 30_000_000}))
     entry = content.rindex(b"PK\x01\x02")
-    content[entry + 24:entry + 28] = (100).to_bytes(4, "little")
+    content[entry + 24 : entry + 28] = (100).to_bytes(4, "little")
     assert refusal("a.docx", bytes(content)) in ("broken_docx", "zip_bomb")
 
 
