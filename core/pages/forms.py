@@ -86,7 +86,7 @@ class DateField(forms.DateField):
     default_error_messages = {"invalid": gettext_lazy("写一个日历上有的日期，例如2026年10月8日")}
 
     def __init__(self, **kwargs):
-        super().__init__(input_formats=["%Y-%m-%d", "%Y年%m月%d日"], **kwargs)
+        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
 
 
 def problems(form) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.deadlines.calculation import Calendar, due_date
@@ -13,8 +14,8 @@ from core.pages.keyset import Window
 from core.pages.parts import Action, Answer, Check, Crumb, Entry, Fact, Figure, File, Mark, Moment, Party, Stage, Tab, Task
 
 TODAY = date(2026, 9, 21)
-HOLIDAYS = {date(2026, 9, day): "中秋节" for day in (25, 26, 27)} | {date(2026, 10, day): "国庆节" for day in range(1, 8)}
-WORKDAYS = {date(2026, 9, 20): "国庆节调休", date(2026, 10, 10): "国庆节调休"}
+HOLIDAYS = {date(2026, 9, day): _("中秋节") for day in (25, 26, 27)} | {date(2026, 10, day): _("国庆节") for day in range(1, 8)}
+WORKDAYS = {date(2026, 9, 20): _("国庆节调休"), date(2026, 10, 10): _("国庆节调休")}
 CALENDAR = Calendar(HOLIDAYS, WORKDAYS, frozenset({2026}))
 
 
@@ -63,6 +64,7 @@ def samples() -> dict:
         **deadlines(),
         **lists(),
         **panels(),
+        **intake(),
         **charts(),
     }
 
@@ -146,6 +148,20 @@ def panels() -> dict:
             ),
             Moment(date(2026, 8, 5), _("承诺公布")),
         ],
+    }
+
+
+def intake() -> dict:
+    words, unit, until = _("公布审批服务事项的承诺时限"), _("市数据局"), _("2026年10月底前")
+    marked = format_html('<mark class="task-words">{}</mark>（<mark>{}</mark>，<mark class="by">{}</mark>）', words, unit, until)
+    lost = format_html('<mark class="task-words">{}</mark>（<mark class="lost">{}</mark>）', _("规范招商引资承诺"), _("市招商办"))
+    return {
+        "source": {
+            "issuer": _("云澜市人民政府文件"),
+            "number": _("云政发〔2026〕12号"),
+            "title": _("云澜市人民政府关于印发行动方案的通知"),
+            "paragraphs": [{"heading": True, "html": _("二、重点任务")}, {"n": 1, "html": marked}, {"n": 2, "html": lost}],
+        },
         "drafts": [
             {
                 "n": 1,
