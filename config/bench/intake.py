@@ -5,7 +5,10 @@ from config.bench.figures import Figure, least_seconds
 
 CHARACTERS = 20_000
 HEAD = "云澜市人民政府办公室关于印发测速工作方案的通知\n云政办发〔2026〕1号\n\n各区人民政府，市政府各部门：\n"
-TASK = "（{number}）优化第{number}类事项办理流程。压缩办理时限，公开办理结果，并接受社会监督。（市人社局牵头，市住建局、市司法局配合，2026年{month}月底前完成）\n"
+TASK = (
+    "（{number}）优化第{number}类事项办理流程。压缩办理时限，公开办理结果，并接受社会监督。"
+    "（市人社局牵头，市住建局、市司法局配合，2026年{month}月底前完成）\n"
+)
 
 
 def measure(scale):

@@ -21,7 +21,8 @@ REPEAT = """
     INSERT INTO core_publicentry (key, kind, number, title, text, agency_id, path, state, mark, due_on, facts, published_at, updated_at,
                                   withdrawal_reason, content_hash, search_text, grams)
     SELECT 'bench:' || one, CASE WHEN one % 2 = 0 THEN 'commitment' ELSE 'item' END, 'BENCH-' || one, title, text, agency_id,
-           '/commitments/' || one || '/', state, mark, date '2026-01-01' + one % 700, facts, moment, moment, '', content_hash, search_text, grams
+           '/commitments/' || one || '/', state, mark, date '2026-01-01' + one % 700, facts, moment, moment, '', content_hash,
+           search_text, grams
     FROM (SELECT one, now() - one * interval '1 minute' AS moment FROM generate_series({first}, {last}) AS one) AS numbers
     JOIN (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM core_publicentry WHERE key LIKE 'text:%') AS texts
     ON place = one / 2 % {texts}

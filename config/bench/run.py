@@ -12,10 +12,10 @@ The fastest of several runs counts; `over` would be more than the limit.
 
 {table}
 
-- **Sweep**: the due deadlines become overdue in chunks of 500, each with its history, event and deliveries. The raw SQL does the same in one statement
-  and one transaction, with the same triggers; it can't lose half of its work to a kill, because it has no halves.
-- **Public pages**: the bare view passes through the same middleware, runs the statements that the page ran, and fetches their rows. The number
-  of statements must be the same among a tenth of the entries.
+- **Sweep**: the due deadlines become overdue in chunks of 500, each with its history, event and deliveries. The raw SQL does the same
+  in one statement and one transaction, with the same triggers; what it has done when it is killed is lost, what the sweep has done is not.
+- **Public pages**: the bare view passes through the same middleware, runs the statements that the page ran, and fetches their rows.
+  The number of statements must be the same among a tenth of the entries.
 - **Reading**: a made-up document with one task in about 70 characters.
 """
 

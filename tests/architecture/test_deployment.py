@@ -1,0 +1,48 @@
+"""Nothing is forgotten before a deployment: migrations, Django's own deployment checks, the description of the API."""
+
+import io
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.management import call_command
+
+from tests.architecture.project import PROJECT
+
+
+def test_no_migration_is_missing(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def manage(*arguments, **environment):
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=PROJECT, env=os.environ | environment, capture_output=True, text=True, timeout=300, check=False)
+
+
+def test_the_deployment_checks_are_clean():
+    run = manage(
+        "check", "--deploy", "--fail-level", "WARNING", HTTPS="1", SECRET_KEY="a-long-key-for-this-test-only-0123456789-abcdefghij-klmnop"
+    )
+    assert run.returncode == 0, run.stderr
+
+
+def test_the_description_of_the_api_is_current():
+    described = io.StringIO()
+    call_command("spectacular", validate=True, fail_on_warn=True, stdout=described)
+    kept = PROJECT / "docs" / "openapi.yaml"
+    hint = "run manage.py spectacular --file docs/openapi.yaml"
+    assert kept.exists(), hint
+    assert kept.read_text().strip() == described.getvalue().strip(), hint
+
+
+def test_a_naive_datetime_is_an_error(pytestconfig):
+    assert any("naive datetime" in line and line.startswith("error") for line in pytestconfig.getini("filterwarnings"))
+
+
+@pytest.mark.parametrize("scale", ["0.005"])
+def test_bench_measures_everything(scale):
+    run = manage("bench", "--scale", scale)
+    assert run.returncode == 0, run.stderr
+    for measured in ("sweep of 100 due", "the same among", "list of commitments", "rare word", "common word", "reading"):
+        assert measured in run.stdout
