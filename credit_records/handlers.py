@@ -1,5 +1,5 @@
-"""Importing a room's handlers registers them."""
+"""Importing a room's handlers and notices registers them."""
 
-from credit_records.records import handlers
+from credit_records.records import handlers, notices
 
-__all__ = ["handlers"]
+__all__ = ["handlers", "notices"]

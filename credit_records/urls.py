@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("credit_records.records.urls")),
+    path("", include("credit_records.files.urls")),
 ]

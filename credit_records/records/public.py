@@ -22,18 +22,18 @@ def publish_record(record):
 
 def withdraw_record(record, reason):
     """Take a record down; nothing happens if it was never shown."""
-    withdraw(key_of(record), reason=reason[:200])
+    withdraw(key_of(record.pk), reason=reason[:200])
 
 
-def key_of(record):
-    return f"record:{record.pk}"
+def key_of(primary_key):
+    return f"record:{primary_key}"
 
 
 def publication_of(record):
     agency, type = record.file.agency, record.type
     title, facts, reason = (masked(text, agency) for text in (record.title, record.facts, record.reason))
     return Publication(
-        key=key_of(record),
+        key=key_of(record.pk),
         kind="record",
         number=record.number,
         title=title,

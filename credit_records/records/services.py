@@ -14,6 +14,7 @@ from core.documents.series import next_number
 from core.errors import DomainError
 from core.events import names
 from core.events.services import emit_many
+from core.evidence.services import attach
 from core.rules.models import Rule
 from core.states.services import find_step, transition
 from credit_records.records.models import AGENCY_STAFF, CreditFile, CreditRecord, RecordType
@@ -25,13 +26,15 @@ BROKEN = (Deadline.State.OVERDUE, Deadline.State.LATE)
 
 
 @transaction.atomic
-def draft_record(*, by, subject, type, title, facts, happened_on, basis=""):
+def draft_record(*, by, subject, type, title, facts, happened_on, basis="", files=()):
     """Enter a draft about an Agency or a CivilServant, for the agency where the actor works. Without `basis` that of the type is kept.
 
-    Raises DomainError: "refused" (role, or the record is about the actor), "not_yet" (a day to come).
+    Raises DomainError: "refused" (role, or the record is about the actor), "not_yet" (a day to come), and what attach() raises.
     """
     record = CreditRecord(file=open_file(subject), agency_id=drafting_agency_id(by), created_by=by.user)
-    return write_draft(record, by, type=type, title=title, facts=facts, happened_on=happened_on, basis=basis)
+    write_draft(record, by, type=type, title=title, facts=facts, happened_on=happened_on, basis=basis)
+    attach(subject=record, files=files, by=by)
+    return record
 
 
 @transaction.atomic
@@ -41,8 +44,6 @@ def amend_record(*, record, by, type, title, facts, happened_on, basis=""):
     Raises DomainError: "not_a_draft", "not_the_author", "refused", "not_yet".
     """
     record = locked(record)
-    if record.state != CreditRecord.State.DRAFT:
-        raise DomainError("not_a_draft", _("只有草稿可以修改。要补充的，请信用办先退回。"))
     if record.created_by_id not in (None, by.user.pk):
         # a second author could confirm what they wrote, since the row names only one
         raise DomainError("not_the_author", _("草稿只由录入人修改。"))
@@ -50,17 +51,32 @@ def amend_record(*, record, by, type, title, facts, happened_on, basis=""):
     return write_draft(record, by, type=type, title=title, facts=facts, happened_on=happened_on, basis=basis)
 
 
+@transaction.atomic
+def prove_record(*, record, by, files):
+    """Add evidence to a draft. Raises DomainError: "not_a_draft", "refused", and what attach() raises."""
+    record = locked(record)
+    check_draft(record, by)
+    attach(subject=record, files=files, by=by)
+    return record
+
+
 def write_draft(record, by, *, basis, **columns):
+    check_draft(record, by)
+    record.basis = basis.strip() or columns["type"].legal_basis
+    if columns["happened_on"] > timezone.localdate():
+        raise DomainError("not_yet", _("发生日期不能晚于今天。"), field="happened_on")
     for name, value in columns.items():
         setattr(record, name, value)
-    record.basis = basis.strip() or record.type.legal_basis
-    # whoever may submit a draft may write it
-    if why := record.refusal(find_step(record, "in_review"), by):
-        raise DomainError("refused", why)
-    if record.happened_on > timezone.localdate():
-        raise DomainError("not_yet", _("发生日期不能晚于今天。"), field="happened_on")
     record.save()
     return record
+
+
+def check_draft(record, by):
+    """What is under review stands still; and whoever may submit a draft may write it."""
+    if record.state != CreditRecord.State.DRAFT:
+        raise DomainError("not_a_draft", _("只有草稿可以修改。要补充的，请信用办先退回。"))
+    if why := record.refusal(find_step(record, "in_review"), by):
+        raise DomainError("refused", why)
 
 
 @transaction.atomic
@@ -183,6 +199,12 @@ def open_files(agency_ids):
 def drafting_agency_id(actor):
     """The agency for which the actor enters a draft: the first where the actor holds a role for it; None if there is none."""
     return min((agency for role, agency in actor.memberships if role in DRAFTERS), default=None)
+
+
+def check_drafter(actor):
+    """Raises DomainError("refused") for someone who enters no records."""
+    if drafting_agency_id(actor) is None:
+        raise DomainError("refused", _("信用记录由单位的经办人、审核人或者信用办录入。"))
 
 
 def credit_office_id():

@@ -1,0 +1,5 @@
+"""Importing a room's admin pages registers them."""
+
+from credit_records.records import admin
+
+__all__ = ["admin"]

@@ -1,0 +1,43 @@
+"""A credit file as of any day, and the part of it that the public sees (C1)."""
+
+from itertools import groupby
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q
+
+from core.search.models import PublicEntry
+from credit_records.records.models import CreditFile, CreditRecord, RecordType
+
+
+def file_of(agency):
+    """The agency's credit file, or None: it is opened with the first record."""
+    return CreditFile.objects.filter(agency=agency).first()
+
+
+def records_in_force(file, at=None):
+    """The file's records that were in force at the end of the day `at` (default today), newest first."""
+    return CreditRecord.objects.in_force(at).filter(file=file).with_subject().order_by("-decided_at", "-id")
+
+
+def public_records(agency):
+    """What the public sees of the agency's file, newest first. Public pages read this and nothing else."""
+    return PublicEntry.objects.visible_to(AnonymousUser()).of_kind("record").filter(agency=agency).order_by("-published_at", "-id")
+
+
+def with_counts(files):
+    """Files with the number of their records in force, good and bad, in the same statement."""
+    standing = Q(records__state=CreditRecord.State.IN_FORCE)
+    good, bad = (standing & Q(records__type__polarity=polarity) for polarity in RecordType.Polarity.values)
+    return files.select_related("agency", "civil_servant__agency").annotate(
+        good=Count("records", filter=good), bad=Count("records", filter=bad)
+    )
+
+
+def by_dimension(rows, dimension_of):
+    """Pairs of a dimension's name and its rows, in the order of the five dimensions; empty ones are left out.
+
+    `dimension_of(row)` gives the code of a row's dimension.
+    """
+    order = RecordType.Dimension.values
+    ordered = sorted(rows, key=lambda row: order.index(dimension_of(row)))
+    return [(RecordType.Dimension(code).label, list(group)) for code, group in groupby(ordered, key=dimension_of)]

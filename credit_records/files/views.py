@@ -1,0 +1,71 @@
+"""The staff doors of the credit files: the list, and a file as it stands or stood on a day."""
+
+import django_filters
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.directory.models import Agency
+from core.pages.forms import DateField, PageForm
+from core.pages.parts import Crumb
+from core.pages.tables import Column, PageFilter, Sort
+from core.pages.views import DetailPage, ListPage
+from core.pages.words import day
+from credit_records.files import queries, shown
+from credit_records.records.models import CreditFile
+
+
+class FileFilter(PageFilter):
+    level = django_filters.ChoiceFilter(label=gettext_lazy("层级"), field_name="agency__level", choices=Agency.Level.choices)
+
+
+class FileList(ListPage):
+    model = CreditFile
+    title = gettext_lazy("信用档案")
+    filter_class = FileFilter
+    search_fields = ("agency__name", "agency__short_name", "civil_servant__name")
+    search_label = gettext_lazy("单位或者姓名")
+    order = ("pk",)
+    sorts = {"oldest": Sort(gettext_lazy("先建档的在前"), ("pk",)), "newest": Sort(gettext_lazy("后建档的在前"), ("-pk",))}
+    unit = gettext_lazy("份")
+    columns = (
+        Column(gettext_lazy("档案"), "subject", note="number", note_label=gettext_lazy("档案号"), link=True),
+        Column(gettext_lazy("守信记录"), "good", numeric=True),
+        Column(gettext_lazy("失信记录"), "bad", numeric=True),
+    )
+    empty_title = gettext_lazy("没有可以看的信用档案")
+    empty_text = gettext_lazy("单位或者公务员有了第一条记录，就有了档案。")
+
+    def rows(self):
+        return queries.with_counts(super().rows())
+
+
+class AsOfForm(PageForm):
+    on = DateField(label=gettext_lazy("查哪一天"), required=False)
+
+
+class FileDetail(DetailPage):
+    """A file today, or as it stood at the end of the day `?on=`."""
+
+    model = CreditFile
+    template_name = "credit_records/files/detail.html"
+
+    def queryset(self):
+        return super().queryset().select_related("agency", "civil_servant__agency")
+
+    def crumbs(self):
+        return [Crumb(_("信用档案"), reverse("files")), Crumb(str(self.object))]
+
+    def get_context_data(self, **kwargs):
+        form = AsOfForm(self.request.GET)
+        on = form.cleaned_data["on"] if form.is_valid() else None
+        records = queries.records_in_force(self.object, on).visible_to(self.request.user)
+        return super().get_context_data(
+            kind=_("信用档案，截至%(day)s") % {"day": day(on or timezone.localdate())},
+            facts=shown.identity(self.object),
+            groups=shown.groups(records),
+            form=form,
+            on=on,
+            **kwargs,
+        )

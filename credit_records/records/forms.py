@@ -1,0 +1,85 @@
+"""What people type about a record."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.directory.models import Agency
+from core.evidence.forms import EvidenceField
+from core.pages.forms import DateField, PageForm
+from credit_records.records.models import RecordType
+from credit_records.records.queries import civil_servants_named
+
+
+class DraftForm(PageForm):
+    """The facts of a record, as they can be corrected while it is a draft."""
+
+    type = forms.ModelChoiceField(label=gettext_lazy("类型"), queryset=RecordType.objects.none(), empty_label=gettext_lazy("选择类型"))
+    title = forms.CharField(label=gettext_lazy("标题"), max_length=300, help_text=gettext_lazy("一句话：哪个单位，做了或者没做什么。"))
+    facts = forms.CharField(
+        label=gettext_lazy("事实"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("写时间、经过和结果，只写查证过的。公示时会隐去本单位人员的姓名。"),
+    )
+    happened_on = DateField(label=gettext_lazy("发生日期"), help_text=gettext_lazy("例如 2026年6月30日。"))
+    basis = forms.CharField(
+        label=gettext_lazy("依据"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("文书名称和文号。不填就用所选类型的依据。"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # asked for with each form: which types may be used depends on the day
+        self.fields["type"].queryset = RecordType.objects.effective()
+
+
+class NewRecordForm(DraftForm):
+    """A new record: whom it is about, then its facts, then what proves them."""
+
+    agency = forms.ModelChoiceField(label=gettext_lazy("被记录单位"), queryset=Agency.objects.none(), empty_label=gettext_lazy("选择单位"))
+    person = forms.CharField(
+        label=gettext_lazy("公务员姓名"),
+        required=False,
+        max_length=80,
+        help_text=gettext_lazy("记到个人档案时才填，在上面选他所在的单位。个人的记录不公示。"),
+    )
+    files = EvidenceField(
+        label=gettext_lazy("佐证材料"), required=False, help_text=gettext_lazy("可以选多份，也可以以后再补。提交审核前至少要有一份。")
+    )
+
+    field_order = ["agency", "person", "type", "title", "facts", "happened_on", "basis", "files"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = Agency.objects.active()
+
+    def clean(self):
+        """`subject`: the agency, or its civil servant of the given name."""
+        cleaned = super().clean()
+        agency, person = cleaned.pop("agency", None), cleaned.pop("person", "")
+        cleaned["subject"] = agency
+        if agency and person:
+            cleaned["subject"] = self.civil_servant(agency, person)
+        return cleaned
+
+    def civil_servant(self, agency, person):
+        found = civil_servants_named(agency, person)
+        if len(found) == 1:
+            return found[0]
+        words = _("%(agency)s有几位同名的，请在姓名后空一格写职务。") if found else _("%(agency)s的名录里没有这个人，请核对姓名和单位。")
+        self.add_error("person", words % {"agency": agency.short_name})
+        return None
+
+
+class ReasonForm(PageForm):
+    reason = forms.CharField(label=gettext_lazy("理由"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+
+    def __init__(self, *args, hint="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = hint
+
+
+class EvidenceForm(PageForm):
+    files = EvidenceField(label=gettext_lazy("佐证材料"), help_text=gettext_lazy("PDF、Word、Excel、图片、MP4或文本文件，可以选多份。"))

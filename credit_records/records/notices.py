@@ -1,0 +1,53 @@
+"""Who is told what about records (D7): the office what to review, the author what became of it, the subject what took effect."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.accounts.models import Role
+from core.events import names
+from core.notices.recipients import Holders
+from core.notices.registry import notifies
+from core.notices.services import NoticeDraft
+from credit_records.records.models import AGENCY_STAFF, CreditRecord
+
+
+def office(record, holders):
+    return holders.anywhere(Role.CREDIT_OFFICE)
+
+
+def author(record, holders):
+    return [record.created_by_id]
+
+
+def subject_and_author(record, holders):
+    person = record.file.civil_servant
+    subject = [person.user_id] if person else holders.at(record.file.agency_id, *AGENCY_STAFF)
+    return [*subject, record.created_by_id]
+
+
+# the state that was reached: title, and who is told; who did it is not
+TOLD = {
+    "in_review": (gettext_lazy("请审核信用记录：%(title)s"), office),
+    "draft": (gettext_lazy("信用记录退回补充：%(title)s"), author),
+    "dismissed": (gettext_lazy("信用记录不予认定：%(title)s"), author),
+    "in_force": (gettext_lazy("信用记录已生效：%(title)s"), subject_and_author),
+    "revoked": (gettext_lazy("信用记录已撤销：%(title)s"), subject_and_author),
+}
+
+
+@notifies(names.RECORD_IN_FORCE, names.STATE_CHANGED)
+def told_of_steps(events):
+    record_type = ContentType.objects.get_for_model(CreditRecord)
+    events = [event for event in events if event.content_type_id == record_type.pk]
+    records = CreditRecord.objects.with_subject().in_bulk({event.object_id for event in events})
+    holders = Holders({record.file.agency_id for record in records.values()})
+    return [draft for event in events for draft in drafts(event, records[event.object_id], holders)]
+
+
+def drafts(event, record, holders):
+    words, concerned = TOLD[event.payload["target"]]
+    reason = event.payload.get("reason")
+    body = _("理由：%(reason)s") % {"reason": reason} if reason else ""
+    users = {user for user in concerned(record, holders) if user and user != event.user_id}
+    return [NoticeDraft(user, event.pk, words % {"title": record.title}, body, record.get_absolute_url()) for user in sorted(users)]

@@ -1,0 +1,54 @@
+"""Reads across tables that pages and other rooms need: who waits for what, who may act, what was decided before."""
+
+from django.db.models import Count, Prefetch, Q
+
+from core.accounts.models import Membership, Role
+from core.deadlines.models import Deadline
+from core.directory.models import Agency, CivilServant
+from core.states.steps import CITY_ROLES
+from credit_records.records.models import CreditFile, CreditRecord, staff_agencies
+
+
+def listed(rows):
+    """Rows with all that a list shows: a fixed number of statements. The running review is in `reviews`."""
+    reviews = Deadline.objects.live().filter(purpose="review")
+    return rows.with_subject().prefetch_related(Prefetch("deadlines", queryset=reviews, to_attr="reviews"))
+
+
+def waiting_for(actor):
+    """Records that wait for this actor: one's agency's drafts to be submitted; for the credit office what it may decide."""
+    if not actor.has(Role.CREDIT_OFFICE):
+        return CreditRecord.objects.filter(state="draft", agency__in=staff_agencies(actor))
+    mine = Q(created_by=actor.user) | Q(submitted_by=actor.user)
+    return CreditRecord.objects.filter(Q(state="draft", agency__in=actor.agency_ids) | Q(state="in_review") & ~mine)
+
+
+def people_for(record, step):
+    """Those who hold a role for the step today, one statement; whether they may take it is said by the record."""
+    anywhere = [role for role in step.who if role in CITY_ROLES]
+    here = [role for role in step.who if role not in CITY_ROLES]
+    holders = Membership.objects.in_force().filter(Q(role__in=anywhere) | Q(role__in=here, agency=record.agency_id))
+    return list(dict.fromkeys(one.user for one in holders.filter(user__is_active=True).select_related("user").order_by("user_id")))
+
+
+def precedents(record, user):
+    """{decided, confirmed}: how other records of the type ended, among those that the user may see."""
+    others = CreditRecord.objects.visible_to(user).filter(type=record.type).exclude(pk=record.pk).order_by()
+    settled = Q(state__in=CreditRecord.SETTLED)
+    return others.aggregate(decided=Count("pk", filter=settled | Q(state="dismissed")), confirmed=Count("pk", filter=settled))
+
+
+def may_open_file(record, user):
+    return CreditFile.objects.visible_to(user).filter(pk=record.file_id).exists()
+
+
+def recorded_agencies():
+    """Agencies that have a credit file."""
+    return Agency.objects.filter(credit_file__isnull=False)
+
+
+def civil_servants_named(agency, words):
+    """Those in the agency's service whom "姓名" or "姓名 职务" means: none, one, or several of one name."""
+    name, _space, title = words.strip().partition(" ")
+    found = CivilServant.objects.filter(agency=agency, name=name, left_on=None)
+    return list(found.filter(title=title.strip()) if title.strip() else found)
