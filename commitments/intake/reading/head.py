@@ -20,7 +20,7 @@ def _key(*names):
     return re.compile(rf"(?:^|[\n \t•·【\[(|])[【\[]?(?:{spread})[ \t]{{0,12}}(?:[】\]][ \t]{{0,12}}:?|:|\t)[ \t]{{0,40}}")
 
 
-_NUMBER_KEY = _key("发文字号", "文号", "字号", "发文文号", "文件编号", "文件号", "公文文号", "文件字号")
+_NUMBER_KEY = _key("发文字号", "发布文号", "文号", "字号", "发文文号", "文件编号", "文件号", "公文文号", "文件字号")
 _ISSUER_KEY = _key("发文机关", "发布机构", "制定机关", "发文机构", "发布机关", "发文单位", "发布单位", "制发机关", "公开机构", "印发机关", "发文部门", "发布部门",
                    "制定单位", "颁布单位", "印发单位", "签发机关")
 _WRITTEN_KEY = _key("成文日期", "成文时间", "签发日期", "落款日期")
@@ -34,11 +34,11 @@ _TITLE_LINE = re.compile(
     rf"(?=[ \t]*(?:\n|$|\(|各|(?:(?!的|通知|意见|方案|办法|规定|决定)[\u4e00-\u9fff]){{2,12}}[\[(](?:19|20)\d{{2}}))")
 _TITLE_BODY = re.compile(rf"(?P<body>[\u4e00-\u9fff、 ()]{{1,60}}?{_BODY_END}\)?)\s{{0,80}}[《“]?(?:关于|印发|转发|批转)")
 _ORDER_NUMBER = re.compile(r"(?:^|\n)[ \t]*\(?(?P<number>[\u4e00-\u9fff]{2,20}令[ \t]*(?:\n[ \t]*)?\(?第?[ \t]*[\d一二三四五六七八九十百]+[ \t]*号\)?)")
-_SIGNER = rf"(?:[\u4e00-\u9fff()·]{{1,30}}{_BODY_END}|国务院|全国人大常委会)"
+_SIGNER = rf"(?:(?:[\u4e00-\u9fff] ){{3,20}}[府厅室会委局部院办处]|[\u4e00-\u9fff()·]{{1,30}}{_BODY_END}|国务院|全国人大常委会)"
 # A body and a date behind the end of a sentence or in lines of their own.
 _SIGNATURE = re.compile(
     rf"(?:^|[。!;)\n】\]”\"])[ \t\n]{{0,150}}(?P<body>{_SIGNER}(?:[ \t\n]{{1,150}}{_SIGNER}){{0,14}})[ \t\n]{{0,150}}(?:\((?:盖章|印章|代章|章)\))?[ \t\n]{{0,150}}"
-    rf"(?P<date>{DATE.pattern})[。]?(?=[ \t]*(?:\n|$|\(|附|抄|主办|扫))")
+    rf"(?P<date>{DATE.pattern})[。]?(?=[ \t]*(?:\n|$|\(|附|抄|主办|扫|关于|全[国省市县区]|[\u4e00-\u9fff]{{2,6}}[省市县区][^\n。,;]{{2,60}}{_KIND}))")
 _DATE_LINE = re.compile(rf"(?:^|\n)[ \t]*(?P<open>\()?(?P<date>{DATE.pattern})\)?。?[ \t]*(?=\n|$|\()")
 
 
@@ -137,7 +137,7 @@ def _title(text, flat, top, body_start):
             return _titled(text, flat, start, found.end())
         if re.search(rf"(?:{_KIND}|\))$", words) and len(words) <= 100:
             return _titled(text, flat, start, start + len(words))
-        if found := _wrapped_title(head, start):
+        if words[0] not in "【[•" and (found := _wrapped_title(head, start)):
             return _titled(text, flat, start, found)
     first = re.search(r"\S[^\n。]{0,120}", head)
     return _titled(text, flat, first.start(), first.end()) if first else None
@@ -212,4 +212,5 @@ def _signed_alone(flat):
 
 def _found(text, start, end):
     names = re.split(r"\s+", text[start:end].strip())
-    return Found("、".join(names), Span(start, end))
+    spread = all(len(name) == 1 for name in names)
+    return Found(("" if spread else "、").join(names), Span(start, end))
