@@ -13,6 +13,7 @@ from core.pages.parts import Mark
 from core.pages.styleguide import styleguide
 from core.templatetags.components import show
 
+pytestmark = pytest.mark.urls("tests.core.pages.urls")
 COMPONENTS = """
     masthead nav crumbs head facts limit ruler due now-panel who rows-list pager figures chart tabs task bulk field errors
     choice date answers receipt empty progress steps timeline files source draft notice foot
@@ -65,7 +66,6 @@ def test_a_link_without_a_page_is_not_shown():
     assert drawn('{% nav_link "no-such-page" "承诺" %}') == ""
 
 
-@pytest.mark.urls("tests.core.pages.urls")
 def test_the_current_section_is_marked():
     request = RequestFactory().get("/notices/7/")
     assert 'aria-current="page"' in drawn('{% nav_link "inbox" "消息" 4 %}', request=request)
