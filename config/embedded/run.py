@@ -125,7 +125,14 @@ def start_processes(port):
     celery = ["celery", "-A", "config"]
     return {
         "web": start_one(
-            "web", "gunicorn", "config.wsgi:application", f"--bind=127.0.0.1:{port}", "--workers=2", "--threads=4", "--no-control-socket"
+            "web",
+            "gunicorn",
+            "config.wsgi:application",
+            f"--bind=127.0.0.1:{port}",
+            "--workers=2",
+            "--threads=4",
+            "--preload",
+            "--no-control-socket",
         ),
         "worker": start_one("worker", *celery, "worker", "--loglevel=INFO", "--concurrency=2", "--without-mingle", "--without-gossip"),
         "beat": start_one("beat", *celery, "beat", "--loglevel=INFO", "--pidfile="),
