@@ -8,8 +8,10 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from core.pages.context import provide
+        from portal.demo.cast import PASSWORD
         from portal.work.context import waiting
         from portal.work.pulse import pulse
 
         provide("heartbeats", pulse)
         provide("waiting", waiting)
+        provide("demo_password", lambda request: PASSWORD)  # the sign-in page shows it beside the demo accounts only
