@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 
 # Paragraphs of run-together texts are told apart by two or more ideographic spaces.
@@ -31,11 +32,11 @@ def fold(text: str) -> str:
     return fold_line_for_line(_PARAGRAPH_INDENT.sub(lambda found: "\n" * len(found[0]), text))
 
 
-def join_lines(folded: str) -> tuple[str, list[int]]:
+def join_lines(folded: str, keep: list[tuple[int, int]] = ()) -> tuple[str, list[int]]:
     """Folded text without the line breaks that only wrap: in a bracket, or behind a full line of a text of fixed width.
 
-    Returns the text and, for each of its characters and its end, the place in `folded`."""
-    drop = [found.span() for found in _wrapping(folded)]
+    `keep`: places in order where every break counts (tables). Returns the text and, for each of its characters and its end, the place in `folded`."""
+    drop = [found.span() for found in _wrapping(folded) if not _inside(keep, found.start())]
     if not drop:
         return folded, list(range(len(folded) + 1))
     text, places, begin = [], [], 0
@@ -44,6 +45,11 @@ def join_lines(folded: str) -> tuple[str, list[int]]:
         places += range(begin, start)
         begin = end
     return "".join(text), [*places, len(folded)]
+
+
+def _inside(places, at):
+    before = bisect_right(places, at, key=lambda place: place[0]) - 1
+    return before >= 0 and at < places[before][1]
 
 
 def _wrapping(folded):

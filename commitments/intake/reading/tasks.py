@@ -60,7 +60,8 @@ class _Source:
 
 def read_document(text: str) -> ReadDocument:
     """Head and tasks of a policy document, each with its place in `text`. Never fails: what is not found stays empty."""
-    folded, places = join_lines(fold(text))
+    broken = fold(text)
+    folded, places = join_lines(broken, [(table.start, table.end) for table in find_tables(broken)])
     tables = find_tables(folded)
     clauses = [clause for clause in find_clauses(folded) if not any(table.start <= clause.start < table.end for table in tables)]
     roots = read_outline(folded, [(table.start, table.end) for table in tables], [clause.start for clause in clauses if clause.names_units],
@@ -113,7 +114,7 @@ def _items(source: _Source, roots: list[Node]) -> list[_Item]:
                     items += _claimed_items(source, node, claimed, through)
         else:
             for root in part:
-                items += _lowest_items(source, root, through)
+                items += _lowest_items(source, root, through, any(one.children for one in roots))
     if items:
         items[-1].end = closing(source.folded, items[-1].start, items[-1].end) if not items[-1].clauses else items[-1].end
     return items + _unnumbered(source, roots)
@@ -187,17 +188,19 @@ def _own_paragraphs(source, start, clauses):
     return found if len(found) == len(brackets) else []
 
 
-def _lowest_items(source, node, through):
-    """The lowest items with text below a node, those that frame the tasks left out."""
+def _lowest_items(source, node, through, bare_headings):
+    """The lowest items with text below a node, those that frame the tasks left out.
+
+    `bare_headings`: the document's parts have items, so a heading without text is no task."""
     heading = source.folded[node.text_start:min(node.own_end, node.text_start + 160)]
     if is_frame(heading, node.style):
         return []
     if node.children:
-        return [item for child in node.children for item in _lowest_items(source, child, through)]
+        return [item for child in node.children for item in _lowest_items(source, child, through, bare_headings)]
     end = source.body_end(node.text_start, node.end)
     words = source.folded[node.text_start:end].strip()
     alone = node.parent is None and node.style in _PART_STYLES
-    if not words or words.rstrip(":;。") == "" or alone and names_members(words):
+    if not words.strip(":;。") or alone and names_members(words) or bare_headings and alone and not re.search(r"[。;\n]", words):
         return []
     return [_Item(_ordinal(node, through), node.text_start, end, source.clauses_in(node.text_start, end))]
 
