@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("commitments.register.urls")), path("", include("commitments.intake.urls"))]
+urlpatterns = [
+    path("", include("commitments.register.urls")),
+    path("", include("commitments.fulfilment.urls")),
+]

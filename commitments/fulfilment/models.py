@@ -62,6 +62,7 @@ class Claim(Scoped):
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="claims", verbose_name=_("承诺"))
     text = models.TextField(_("完成情况"))
     claimed_on = models.DateField(_("申报日期"))
+    claimed_at = models.DateTimeField(_("申报时间"), default=timezone.now)
     claimed_by = models.ForeignKey("core.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("申报人"))
     decision = models.CharField(_("核验结论"), max_length=20, choices=Decision.choices, blank=True)
     grade = models.CharField(_("兑现程度"), max_length=20, choices=Grade.choices, blank=True)

@@ -1,7 +1,7 @@
 """Reads of progress and claims that more than one page needs."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from commitments.fulfilment.models import Claim, ProgressReport
 from commitments.register.models import Commitment
@@ -25,3 +25,14 @@ def with_deadline(claims):
     content_type = ContentType.objects.get_for_model(Commitment)
     verification = Deadline.objects.filter(content_type=content_type, object_id=OuterRef("commitment"), purpose="verify").order_by("-id")
     return claims.annotate(due_on=Subquery(verification.values("due_on")[:1]), deadline_state=Subquery(verification.values("state")[:1]))
+
+
+def with_course(commitments):
+    """Everything that the staff page of a commitment shows, in a constant number of statements."""
+    return commitments.select_related("kind", "agency", "registrar", "created_by").prefetch_related(
+        "participations__agency",
+        "happened__user",
+        Prefetch("deadlines", queryset=Deadline.objects.select_related("rule").prefetch_related("pauses")),
+        Prefetch("reports", queryset=ProgressReport.objects.select_related("reported_by").prefetch_related("evidence")),
+        Prefetch("claims", queryset=Claim.objects.select_related("claimed_by", "decided_by").prefetch_related("evidence")),
+    )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from commitments.fulfilment.models import Claim, ProgressReport
 from commitments.register.models import Commitment
 from commitments.register.public import publish_commitments
-from commitments.register.services import live_deadlines, report_limit
+from commitments.register.services import check_state, live_deadlines, report_limit
 from core.accounts.models import Membership, Role
 from core.deadlines import services as deadlines
 from core.deadlines.calculation import DAY
@@ -49,16 +49,34 @@ def check_open(commitment):
     """The commitment as it stands now must be open; its row is locked, so it stays so."""
     now = Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
     if now.state != "open":
-        raise DomainError("not_open", _("这项承诺“%(state)s”，不再接收进展报告。") % {"state": now.get_state_display()})
+        raise not_open(now)
+
+
+def not_open(commitment):
+    return DomainError("not_open", _("这项承诺“%(state)s”，不再接收进展报告。") % {"state": commitment.get_state_display()})
 
 
 def reporting_agency(commitment, by):
     """The participating agency for which the actor, one of its clerks, reports. Raises DomainError("refused")."""
-    own = [agency for agency in sorted(commitment.participating_ids()) if by.has(Role.CLERK, agency=agency)]
-    if not own:
-        raise DomainError("refused", _("进展由承诺的责任单位、牵头单位或者配合单位的经办人报告。"))
-    agencies = [commitment.agency, *(one.agency for one in commitment.participations.all())]
-    return next(agency for agency in agencies if agency.pk in own)
+    for agency in (commitment.agency, *(one.agency for one in commitment.participations.all())):
+        if by.has(Role.CLERK, agency=agency):
+            return agency
+    raise DomainError("refused", _("进展由承诺的责任单位、牵头单位或者配合单位的经办人报告。"))
+
+
+def check_may_report(commitment, by):
+    """Raises DomainError("refused", "not_open") for what a report would be refused for anyway."""
+    reporting_agency(commitment, by)
+    if commitment.state != "open":
+        raise not_open(commitment)
+
+
+def may_report(commitment, by):
+    try:
+        check_may_report(commitment, by)
+    except DomainError:
+        return False
+    return True
 
 
 def checked_text(text, message):
@@ -131,6 +149,7 @@ def verify_claim(*, commitment, grade, by, reason=""):
     """
     if grade not in Claim.Grade.values:
         raise DomainError("bad_grade", _("选择兑现程度。"), field="grade")
+    check_state(commitment, "claimed")
     transition(commitment, to=grade, by=by, reason=reason, on=timezone.localdate())
     claim = close_claim(commitment, by=by, decision="verified", grade=grade, reason=reason)
     for deadline in live_deadlines(commitment):

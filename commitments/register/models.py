@@ -23,15 +23,22 @@ from core.states.steps import Step, guarded
 
 FIELD_TYPES = {"text", "long_text", "number", "date"}
 FIELD_KEYS = {"name", "label", "type", "required", "public", "searchable"}
+# what every commitment has beside them
+RESERVED = {
+    "title", "text", "agency", "leads", "cooperating", "beneficiary", "basis", "promised_on", "due_on", "frequency", "continuous", "criterion", "kind", "extra",
+}  # fmt: skip
 
 
 def check_fields(fields):
     """The field list of a kind: [{name, label, type, required, public, searchable}], names unique."""
     if not isinstance(fields, list) or not all(isinstance(field, dict) and set(field) == FIELD_KEYS for field in fields):
         raise ValidationError(_("每个字段要写明 name、label、type、required、public、searchable。"))
-    if any(field["type"] not in FIELD_TYPES for field in fields):
+    if not all(isinstance(field["type"], str) and field["type"] in FIELD_TYPES for field in fields):
         raise ValidationError(_("字段的 type 只能是 text、long_text、number 或 date。"))
-    if len({field["name"] for field in fields}) < len(fields):
+    names_given = [field["name"] for field in fields]
+    if not all(isinstance(name, str) and name.isidentifier() and name not in RESERVED for name in names_given):
+        raise ValidationError(_("字段的 name 用英文字母和下划线，不能与每项承诺都有的字段重名。"))
+    if len(set(names_given)) < len(fields):
         raise ValidationError(_("字段的 name 不能重复。"))
 
 
@@ -188,10 +195,6 @@ class Commitment(Scoped, Stateful):
 
     def is_held_by(self, actor, role):
         return actor.has(role) if role == Role.SUPERVISOR else actor.has(role, agency=self.agency_id)
-
-    def participating_ids(self):
-        """Primary keys of the leading and cooperating agencies, the first lead among them."""
-        return {self.agency_id, *(one.agency_id for one in self.participations.all())}
 
 
 @tracked

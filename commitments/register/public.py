@@ -90,7 +90,7 @@ def facts(commitment, deadline, told):
         "cooperating": [agency_facts(one.agency) for one in others if one.role == "cooperating"],
         "supervision": commitment.kind.get_verified_by_display(),
         "text": commitment.text,
-        "criterion": lines(commitment.criterion),
+        "criterion": [line.strip() for line in commitment.criterion.splitlines() if line.strip()],
         "beneficiary": commitment.beneficiary,
         "basis": commitment.basis,
         "extra": public_extra(commitment),
@@ -109,10 +109,6 @@ def agency_facts(agency):
     return {"id": agency.pk, "name": agency.name, "short_name": agency.short_name, "telephone": agency.telephone}
 
 
-def lines(text):
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
 def public_extra(commitment):
     fields = [field for field in commitment.kind.fields if field["public"] and commitment.extra.get(field["name"], "") not in ("", None)]
     return [{"label": field["label"], "value": commitment.extra[field["name"]]} for field in fields]
@@ -123,7 +119,7 @@ def searchable(commitment):
 
 
 def course(commitment, told):
-    """What happened so far, oldest first: {on, title, text}."""
+    """What happened so far, oldest first: {on, title, text}, and the per cent of a report."""
     events = [event for deadline in commitment.deadlines.all() for event in told[deadline.pk]] + list(commitment.happened.all())
     moments = [moment(event) for event in sorted(events, key=lambda event: event.pk)]
     return [one for one in moments if one]
@@ -133,7 +129,8 @@ def moment(event):
     """One event as the public reads it; None for one that says nothing to it. Nobody is named."""
     title, text = WORDS.get(event.name, silent)(event.payload)
     on = event.payload.get("on") or event.payload.get("at") or timezone.localdate(event.created_at).isoformat()
-    return {"on": on, "title": title, "text": text} if title else None
+    percent = {"percent": event.payload["percent"]} if event.name == names.PROGRESS_REPORTED else {}
+    return {"on": on, "title": title, "text": text} | percent if title else None
 
 
 def silent(payload):

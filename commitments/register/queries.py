@@ -1,8 +1,27 @@
 """Reads of the register that more than one page needs."""
 
-from django.db.models import Q
+from itertools import pairwise
+from typing import NamedTuple
 
-from commitments.register.models import Commitment, Participation
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.register.models import Commitment, CommitmentKind, Participation
+from core.directory.models import Agency
+from core.ledger.models import ChainEntry
+from core.search.models import PublicEntry
+
+MOST_CHANGES = 50
+WORDS_SHOWN = {
+    "title": (_("标题"), lambda content: content["title"]),
+    "text": (_("承诺原文"), lambda content: content["facts"]["text"]),
+    "criterion": (_("怎样算做到"), lambda content: content["facts"]["criterion"]),
+    "beneficiary": (_("向谁承诺"), lambda content: content["facts"]["beneficiary"]),
+    "basis": (_("依据"), lambda content: content["facts"]["basis"]),
+    "extra": (_("补充信息"), lambda content: content["facts"]["extra"]),
+    "due_on": (_("期限"), lambda content: content["due_on"]),
+}
 
 
 def open_for_agencies(agency_ids):
@@ -10,3 +29,41 @@ def open_for_agencies(agency_ids):
     taking_part = Participation.objects.filter(agency__in=agency_ids).values("commitment")
     rows = Commitment.objects.filter(Q(agency__in=agency_ids) | Q(pk__in=taking_part), state="open")
     return rows.with_deadline().select_related("kind", "agency").order_by("due_on", "pk")
+
+
+def public_commitments():
+    """The public entries of commitments, without the columns that only the search needs."""
+    return PublicEntry.objects.visible_to(AnonymousUser()).of_kind("commitment").select_related("agency").defer("text", "search_text", "grams")
+
+
+def promising_agencies(request=None):
+    """Agencies that are responsible for a commitment that is public."""
+    return Agency.objects.filter(pk__in=public_commitments().values("agency"))
+
+
+def kind_choices():
+    return [(kind.code, kind.name) for kind in CommitmentKind.objects.all()]
+
+
+class Change(NamedTuple):
+    """What of the published words changed at a moment; nothing for the first publication."""
+
+    at: object
+    words: list
+
+
+def changes(key):
+    """The changes of the published words, newest first, from the public chain: steps and progress are told elsewhere."""
+    entries = list(ChainEntry.objects.filter(key=key, kind="published").order_by("-sequence")[:MOST_CHANGES])[::-1]
+    found = [Change(entries[0].created_at, [])] if entries else []
+    found += [Change(after.created_at, changed_words(before.content, after.content)) for before, after in pairwise(entries)]
+    return [change for change in found[:0:-1] if change.words] + found[:1]
+
+
+def changed_words(before, after):
+    return [label for label, value in WORDS_SHOWN.values() if value(before) != value(after)]
+
+
+def lines(text):
+    """The lines of a text that say something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

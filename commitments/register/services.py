@@ -173,9 +173,16 @@ def why_not_edit(commitment, by):
     return ()
 
 
+def check_state(commitment, state):
+    """Two services take different steps to one state; each begins where it belongs. Raises DomainError("no_such_step")."""
+    if commitment.state != state:
+        raise DomainError("no_such_step", _("当前状态是“%(state)s”，不能这样办理。") % {"state": commitment.get_state_display()})
+
+
 @transaction.atomic
 def declare_broken(*, commitment, by, reason):
     """A supervisor decides that an open commitment was not kept. Its clocks stop."""
+    check_state(commitment, "open")
     transition(commitment, to="broken", by=by, reason=reason, on=timezone.localdate())
     stop_clocks(commitment, by=by, reason=reason)
     publish_commitments([commitment.pk])

@@ -1,9 +1,13 @@
 from django.urls import path
-from django.views.generic import TemplateView
+
+from commitments.register import public_views, views
 
 urlpatterns = [
-    path("commitments/", TemplateView.as_view(template_name="base.html"), name="public_commitments"),
-    path("commitments/<int:pk>/", TemplateView.as_view(template_name="base.html"), name="public_commitment"),
-    path("work/commitments/", TemplateView.as_view(template_name="base.html"), name="commitments"),
-    path("work/commitments/<int:pk>/", TemplateView.as_view(template_name="base.html"), name="commitment"),
+    path("commitments/", public_views.PublicCommitments.as_view(), name="public_commitments"),
+    path("commitments/<int:pk>/", public_views.PublicCommitment.as_view(), name="public_commitment"),
+    path("work/commitments/", views.CommitmentList.as_view(), name="commitments"),
+    path("work/commitments/new/", views.NewCommitment.as_view(), name="commitment_new"),
+    path("work/commitments/<int:pk>/edit/", views.EditCommitment.as_view(), name="commitment_edit"),
+    path("work/commitments/<int:pk>/broken/", views.DeclareBroken.as_view(), name="commitment_broken"),
+    path("work/commitments/<int:pk>/withdraw/", views.WithdrawCommitment.as_view(), name="commitment_withdraw"),
 ]

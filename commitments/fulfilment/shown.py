@@ -1,0 +1,76 @@
+"""Progress and claims as staff pages show them."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.accounts.models import Role
+from core.events import names
+from core.evidence.shown import as_file
+from core.pages.parts import Check, Moment, Party
+from core.pages.words import day
+
+
+def checks(commitment, claim):
+    """What a verifier looks at: the test of the promise, the evidence, and whether the claim came in time."""
+    files = [*claim.evidence.all(), *(file for report in commitment.reports.all() for file in report.evidence.all())]
+    deadline = commitment.deadline
+    shown = [
+        Check(_("对照“怎样算做到”逐条核对"), bool(commitment.criterion), "" if commitment.criterion else _("没有写明，按承诺原文核对")),
+        Check(_("有佐证材料"), bool(files), _("%(count)d份") % {"count": len(files)}),
+    ]
+    if deadline:
+        in_time = claim.claimed_on <= deadline.due_on and deadline.state != "overdue"
+        words = _("%(day)s申报，按申报日计") % {"day": day(claim.claimed_on)}
+        shown.append(Check(_("在期限内申报"), in_time, words))
+    return shown
+
+
+def parties(commitment, actor):
+    """Who does what, and why the reader may not verify, if that is so."""
+    verifier = Role(commitment.kind.verified_by)
+    reported = commitment.is_held_by(actor, verifier) and actor.is_person and actor.user.pk in commitment.reporters
+    return [
+        Party(_("%(agency)s的经办人") % {"agency": commitment.agency.short_name}, _("报告进展，完成后申报")),
+        Party(
+            _("督查人员") if verifier == Role.SUPERVISOR else _("%(agency)s的审核人") % {"agency": commitment.agency.short_name},
+            _("核验；你报告过进展，不能核验") if reported else _("核验；报告过进展的人不能核验"),
+        ),
+        Party(_("督查人员、信用办"), _("认定未兑现（督查人员），撤销承诺")),
+    ]
+
+
+def course(commitment, reports, claims):
+    """The timeline, newest first, with names and files; what must come next stands on top."""
+    told = [report_moment(report) for report in reports]
+    for claim in claims:
+        told += claim_moments(claim)
+    told += [ended_moment(event) for event in commitment.happened.all() if event.name == names.STATE_CHANGED]
+    told.append(Moment(commitment.created_at, _("%(name)s登记") % {"name": commitment.created_by or _("系统")}, commitment.registrar.name))
+    return upcoming(commitment) + sorted(told, key=lambda moment: moment.at, reverse=True)
+
+
+def report_moment(report):
+    words = {"name": report.reported_by or _("系统"), "percent": report.percent}
+    title = _("%(name)s报告进展，完成%(percent)d%%") % words
+    return Moment(report.reported_at, title, report.text, [as_file(one) for one in report.evidence.all()])
+
+
+def claim_moments(claim):
+    files = [as_file(one) for one in claim.evidence.all()]
+    yield Moment(claim.claimed_at, _("%(name)s申报完成") % {"name": claim.claimed_by or _("系统")}, claim.text, files)
+    if claim.decision:
+        what = claim.get_grade_display() if claim.grade else claim.get_decision_display()
+        title = _("%(name)s核验：%(what)s") % {"name": claim.decided_by or _("系统"), "what": what}
+        yield Moment(claim.decided_at, title, claim.reason)
+
+
+def ended_moment(event):
+    titles = {"broken": _("%(name)s认定未兑现"), "withdrawn": _("%(name)s撤销承诺")}
+    return Moment(event.created_at, titles[event.payload["target"]] % {"name": event.user or _("系统")}, event.payload["reason"])
+
+
+def upcoming(commitment):
+    today = timezone.localdate()
+    live = [one for one in commitment.deadlines.all() if one.state in one.LIVE and one.due_on and one.due_on >= today]
+    titles = {"fulfil": _("应兑现"), "report": _("应报告进展"), "verify": _("应核验完毕")}
+    return [Moment(one.due_on, titles[one.purpose], upcoming=True) for one in sorted(live, key=lambda one: one.due_on, reverse=True)]

@@ -1,0 +1,128 @@
+"""The staff page of a commitment, and the steps from a report to its verification."""
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commitments.fulfilment import queries, services, shown
+from commitments.fulfilment.forms import ClaimForm, ReportForm, VerifyForm
+from commitments.register import shown as register_shown
+from commitments.register.forms import ReasonForm
+from commitments.register.models import Commitment
+from commitments.register.queries import lines
+from commitments.register.services import why_not_edit
+from commitments.register.views import CommitmentAction
+from core.pages.parts import Action, Crumb
+from core.pages.views import DetailPage
+
+
+class CommitmentDetail(DetailPage):
+    """First what to do now: the form of the reader's own next step. What was promised, how far it is, who may do the rest."""
+
+    model = Commitment
+    template_name = "commitments/fulfilment/detail.html"
+    pages_of_steps = {"broken": "commitment_broken", "withdrawn": "commitment_withdraw"}
+
+    def queryset(self):
+        return queries.with_course(super().queryset())
+
+    def page_title(self):
+        return self.object.title
+
+    def crumbs(self):
+        return [Crumb(_("承诺"), reverse("commitments")), Crumb(self.object.number)]
+
+    @cached_property
+    def claim(self):
+        return next((claim for claim in self.object.claims.all() if not claim.decision), None)
+
+    def own_steps(self):
+        if not hasattr(self, "_own_steps"):
+            self._own_steps = super().own_steps()
+        return self._own_steps
+
+    def others_steps(self):
+        """The page says who does what in words of its own (`parties`)."""
+        return []
+
+    def actions(self):
+        """Ending an open commitment by decision stands aside; it is never what comes next."""
+        return [self.action(step, primary=False) for step in self.own_steps() if step.source == "open" and step.target in self.pages_of_steps]
+
+    def get_context_data(self, **kwargs):
+        commitment = self.object
+        reports, claims = commitment.reports.all(), commitment.claims.all()
+        return super().get_context_data(
+            kind=register_shown.kind(commitment),
+            state=register_shown.state_mark(commitment),
+            facts=register_shown.facts(commitment),
+            details=register_shown.details(commitment),
+            limit_shown=register_shown.limit_of(commitment),
+            verification=commitment.newest_deadline("verify"),
+            verb=_("兑现") if commitment.deadline else _("报告进展"),
+            criterion=lines(commitment.criterion),
+            may_edit=not why_not_edit(commitment, self.actor()),
+            moments=shown.course(commitment, reports, claims),
+            last_report=next(iter(reports), None),
+            claim=self.claim,
+            parties=shown.parties(commitment, self.actor()),
+            **self.panel(),
+            **kwargs,
+        )
+
+    def panel(self):
+        """What to do now, for a reporter or a verifier; nothing for others."""
+        if self.claim and any(step.source == "claimed" for step in self.own_steps()):
+            return self.verifying()
+        return self.reporting() if services.may_report(self.object, self.actor()) else {}
+
+    def verifying(self):
+        return {
+            "what": _("核验这份完成申报"),
+            "checks": shown.checks(self.object, self.claim),
+            "form": VerifyForm(),
+            "panel_action": reverse("commitment_verify", args=[self.object.pk]),
+            "submit_label": _("确认核验结论并公开"),
+            "links": [Action(_("退回补充"), reverse("commitment_send_back", args=[self.object.pk]))],
+        }
+
+    def reporting(self):
+        claims = any(step.target == "claimed" for step in self.own_steps())
+        return {
+            "what": _("报告进展；全部做到了就申报完成") if claims else _("报告进展"),
+            "form": ReportForm(initial={"percent": self.object.percent}),
+            "panel_action": reverse("commitment_report", args=[self.object.pk]),
+            "submit_label": _("报送进展"),
+            "links": [Action(_("已经做到，去申报完成"), reverse("commitment_claim", args=[self.object.pk]))] if claims else [],
+        }
+
+
+class ReportProgress(CommitmentAction):
+    title, submit_label, success_message = gettext_lazy("报告进展"), gettext_lazy("报送进展"), gettext_lazy("已报送，公开页面同时更新。")
+    form_class, service = ReportForm, services.report_progress
+
+    def get(self, request, *args, **kwargs):
+        services.check_may_report(self.object, self.actor())
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self):
+        return {"percent": self.object.percent}
+
+
+class ClaimFulfilment(CommitmentAction):
+    title, submit_label, step = gettext_lazy("申报完成"), gettext_lazy("申报完成，送核验"), "claimed"
+    form_class, service = ClaimForm, services.claim_fulfilment
+    success_message = gettext_lazy("已送核验。以申报的这一天算是否按期。")
+    hint = gettext_lazy("核验期间期限停走；退回的，从原期限接着算。")
+
+
+class VerifyClaim(CommitmentAction):
+    title, submit_label, step = gettext_lazy("核验完成申报"), gettext_lazy("确认核验结论并公开"), "kept"
+    form_class, service, success_message = VerifyForm, services.verify_claim, gettext_lazy("核验结论已公开。")
+
+
+class SendBackClaim(CommitmentAction):
+    title, submit_label, step = gettext_lazy("退回补充"), gettext_lazy("退回申报人补充"), "open"
+    form_class, service, success_message = ReasonForm, services.send_back_claim, gettext_lazy("已退回，原期限接着算。")
+    hint = gettext_lazy("写明缺什么、怎样补。退回时原期限已过的，随即标记逾期。")

@@ -1,0 +1,100 @@
+"""The forms of the register. A kind's own fields stand among the common ones."""
+
+import re
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from commitments.register.models import Commitment
+from core.directory.models import Agency
+from core.pages.forms import DateField, PageForm
+
+SEPARATORS = re.compile(r"[、，,；;\n]+")
+CONTROLS = {
+    "text": lambda: forms.CharField(max_length=300),
+    "long_text": lambda: forms.CharField(widget=forms.Textarea(attrs={"rows": 3})),
+    "number": lambda: forms.FloatField(),
+    "date": lambda: DateField(),
+}
+
+
+class AgencyNamesField(forms.CharField):
+    """Names of agencies, as a document lists them; cleans to a tuple of agencies, found by name or alias."""
+
+    def clean(self, value):
+        names = [name.strip() for name in SEPARATORS.split(super().clean(value)) if name.strip()]
+        return tuple(self.agency(name) for name in names)
+
+    def agency(self, name):
+        found = list(Agency.objects.active().named(name)[:2])
+        if len(found) == 1:
+            return found[0]
+        words = _now("“%(name)s”不止一个单位用这个名称，写全称") if found else _now("“%(name)s”在机构名录里没有，写全称或者常用简称")
+        raise forms.ValidationError(words % {"name": name})
+
+
+class WordsForm(PageForm):
+    """The words of a commitment, which may be mended until the first report."""
+
+    title = forms.CharField(label=_("承诺事项"), max_length=200, help_text=_("一句话，例如：滨江路6处积水点改造完工，恢复双向通车。"))
+    text = forms.CharField(label=_("承诺原文"), help_text=_("照抄文件或者公开承诺里的原话。"), widget=forms.Textarea(attrs={"rows": 5}))
+    criterion = forms.CharField(
+        label=_("怎样算做到"),
+        help_text=_("一行一条。写看得见、查得到的，例如：6处全部通过工程验收，验收单公开。"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    beneficiary = forms.CharField(label=_("向谁承诺"), max_length=200, help_text=_("例如：滨江路沿线居民和商户。"))
+    basis = forms.CharField(
+        label=_("依据"), max_length=300, required=False, help_text=_("文件名称、文号和条目。为其他单位登记时要写。")
+    )
+
+
+class NewForm(WordsForm):
+    agency = forms.ModelChoiceField(label=_("责任单位"), queryset=None, help_text=_("有几个牵头单位的，选第一个。"))
+    leads = AgencyNamesField(label=_("其他牵头单位"), required=False, help_text=_("全称或者简称，用顿号隔开。"))
+    cooperating = AgencyNamesField(label=_("配合单位"), required=False, help_text=_("全称或者简称，用顿号隔开。"))
+    promised_on = DateField(label=_("哪天作出的承诺"), initial=timezone.localdate)
+    due_on = DateField(label=_("什么时候办完"), required=False, help_text=_("文件写明的日期，例如 2026年10月8日。没有写明的不填。"))
+    frequency = forms.ChoiceField(
+        label=_("多久报告一次"), choices=[("", _("不定期")), *Commitment.Frequency.choices], required=False
+    )
+    continuous = forms.BooleanField(label=_("长期坚持"), required=False, help_text=_("没有完成的一天，一直要做到。"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = Agency.objects.active()
+
+
+NEW_ORDER = ["title", "text", "agency", "leads", "cooperating", "beneficiary", "basis", "promised_on", "due_on", "frequency", "continuous", "criterion"]
+
+
+def form_for(kind, base):
+    """The form class for one kind: the common fields, then its own."""
+    own = {field["name"]: own_field(field) for field in kind.fields}
+    order = [name for name in NEW_ORDER if name in base.base_fields]
+    return type("CommitmentForm", (base,), {**own, "field_order": [*order, *own]})
+
+
+def own_field(field):
+    control = CONTROLS[field["type"]]()
+    control.label, control.required = field["label"], field["required"]
+    return control
+
+
+def split_extra(kind, cleaned):
+    """The cleaned data without the kind's own fields, and these as JSON: only those that have a value."""
+    names = [field["name"] for field in kind.fields]
+    extra = {name: as_json(cleaned[name]) for name in names if cleaned.get(name) not in (None, "")}
+    return {name: value for name, value in cleaned.items() if name not in names}, extra
+
+
+def as_json(value):
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+class ReasonForm(PageForm):
+    reason = forms.CharField(label=_("理由"), widget=forms.Textarea(attrs={"rows": 4}), help_text=_("会在公开页面上写明。"))

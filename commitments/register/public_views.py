@@ -1,0 +1,158 @@
+"""What citizens read: the list of commitments, and each with its explained limit, its course and its proof. Public entries only."""
+
+import django_filters
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commitments.register import queries
+from commitments.register.public import key_of
+from core.deadlines.projection import ShownDeadline
+from core.ledger.queries import latest_entry
+from core.pages.parts import Crumb, Fact, Mark, Moment
+from core.pages.tables import Column, PageFilter, Sort
+from core.pages.views import DetailPage, ListPage
+from core.pages.words import as_date, mark_of
+from core.search.models import PublicEntry
+from core.search.queries import find
+
+OUTCOMES = [
+    ("plain", gettext_lazy("办理中")),
+    ("bad", gettext_lazy("逾期或者没有兑现")),
+    ("done", gettext_lazy("按期兑现")),
+    ("warn", gettext_lazy("逾期兑现或者部分兑现")),
+]
+
+
+def limit_of(entry):
+    return ShownDeadline.of(entry.facts["deadline"] or entry.facts["report_deadline"])
+
+
+def limit_mark(entry):
+    limit = limit_of(entry)
+    return mark_of(limit) if limit and entry.facts["state"] in ("open", "claimed") else None
+
+
+def due_or_always(entry):
+    return entry.due_on or (_("长期坚持") if entry.facts["continuous"] else "")
+
+
+class PublicFilter(PageFilter):
+    agency = django_filters.ModelChoiceFilter(label=gettext_lazy("责任单位"), queryset=queries.promising_agencies)
+    kind = django_filters.ChoiceFilter(label=gettext_lazy("种类"), choices=queries.kind_choices, field_name="facts__kind__code")
+    mark = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=OUTCOMES)
+    due = django_filters.DateFilter(label=gettext_lazy("哪天到期"), field_name="due_on", widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class PublicCommitments(ListPage):
+    public, model, filter_class = True, PublicEntry, PublicFilter
+    title = gettext_lazy("政府承诺")
+    lead = gettext_lazy("谁答应的，什么时候办完，到哪一步了。每个日期都写明怎样算的。")
+    search_fields, search_label = ("search_text",), gettext_lazy("事项、单位、编号")
+    columns = (
+        Column(gettext_lazy("承诺"), "title", note="number", note_label=gettext_lazy("编号"), link=True),
+        Column(gettext_lazy("责任单位"), "agency.short_name"),
+        Column(gettext_lazy("期限"), due_or_always, note=limit_mark, note_label=gettext_lazy("期限情况")),
+        Column(gettext_lazy("进度"), lambda entry: f"{entry.facts['percent']}%", numeric=True),
+        Column(gettext_lazy("状态"), lambda entry: Mark(entry.mark, entry.state)),
+    )
+    sorts = {
+        "new": Sort(gettext_lazy("最近更新的在前"), ("-updated_at", "-id")),
+        "due": Sort(gettext_lazy("没办完的，先到期的在前"), ("due_on", "id")),
+    }
+    unit = gettext_lazy("项")
+    empty_title, empty_text = gettext_lazy("还没有公开的承诺"), gettext_lazy("各单位登记以后，会马上出现在这里。")
+
+    def queryset(self):
+        return queries.public_commitments()
+
+    def rows(self):
+        rows = super().rows()
+        return rows.filter(facts__state__in=["open", "claimed"]) if self.sort()[0] == "due" else rows
+
+    def search(self, rows, words):
+        return find(rows, words)
+
+    def crumbs(self):
+        return [Crumb(_("首页"), reverse("home")), Crumb(str(self.title))]
+
+
+class PublicCommitment(DetailPage):
+    public, model, lookup = True, PublicEntry, "key"
+    template_name = "commitments/register/public.html"
+
+    def setup(self, request, pk):
+        super().setup(request, key=key_of(pk))
+
+    def queryset(self):
+        return queries.public_commitments()
+
+    def crumbs(self):
+        return [Crumb(_("首页"), reverse("home")), Crumb(_("政府承诺"), reverse("public_commitments")), Crumb(self.object.number)]
+
+    def get_context_data(self, **kwargs):
+        entry, facts, limit = self.object, self.object.facts, limit_of(self.object)
+        return super().get_context_data(
+            kind=facts["kind"]["name"],
+            state=Mark(entry.mark, entry.state),
+            facts=head_facts(entry),
+            content=facts,
+            limit_shown=limit,
+            verb=_("兑现") if facts["deadline"] else _("报告进展"),
+            is_stopped=facts["state"] in ("broken", "withdrawn"),
+            elapsed=elapsed(limit) if facts["state"] == "open" and facts["deadline"] else None,
+            moments=course(facts, limit),
+            last_report=last_report(facts),
+            extra=[Fact(one["label"], one["value"]) for one in facts["extra"]],
+            responsible=responsible(facts),
+            changes=queries.changes(entry.key),
+            proof=latest_entry(entry.key),
+            **kwargs,
+        )
+
+
+def head_facts(entry):
+    facts = entry.facts
+    leads = "、".join(one["short_name"] for one in facts["leads"])
+    shown = [
+        Fact(_("编号"), entry.number),
+        Fact(_("责任单位"), facts["agency"]["name"], _("共同牵头：%(names)s") % {"names": leads} if leads else "", entry.agency.get_absolute_url()),
+        Fact(_("配合单位"), [one["short_name"] for one in facts["cooperating"]]),
+        Fact(_("作出承诺"), as_date(facts["promised_on"]), facts["basis"]),
+    ]
+    return [fact for fact in shown if fact.value]
+
+
+def elapsed(limit):
+    """Per cent of the time that is over today; None without a start and an end."""
+    start = as_date(limit.explanation.get("started_on"))
+    if not start or not limit.due_on or limit.due_on <= start:
+        return None
+    return max(0, min(100, 100 * (timezone.localdate() - start).days // (limit.due_on - start).days))
+
+
+def course(facts, limit):
+    """The timeline, newest first; what must come next stands on top."""
+    told = [Moment(as_date(one["on"]), one["title"], one["text"]) for one in reversed(facts["course"])]
+    if facts["state"] == "open" and limit and limit.due_on:
+        title = _("应兑现，并由%(who)s核验") % {"who": facts["supervision"]} if facts["deadline"] else _("应报告进展")
+        return [Moment(limit.due_on, title, upcoming=True), *told]
+    return told
+
+
+def last_report(facts):
+    """The day of the last report; None before the first."""
+    return next((as_date(one["on"]) for one in reversed(facts["course"]) if one.get("percent") is not None), None)
+
+
+def responsible(facts):
+    agency = facts["agency"]
+    shown = [
+        Fact(_("责任单位"), agency["name"]),
+        Fact(_("咨询电话"), agency["telephone"]),
+        Fact(_("向谁承诺"), facts["beneficiary"]),
+        Fact(_("由谁核验"), facts["supervision"]),
+    ]
+    return [fact for fact in shown if fact.value]

@@ -1,0 +1,56 @@
+"""A commitment as staff pages show it."""
+
+from django.utils.translation import gettext as _
+
+from commitments.register.public import MARKS
+from core.pages.parts import Fact, Mark
+from core.pages.words import mark_of
+
+
+def state_mark(commitment):
+    return Mark(MARKS.get(commitment.state, "plain"), commitment.get_state_display())
+
+
+def limit_of(commitment):
+    """The deadline that counts now: for fulfilment, or for the next report."""
+    return commitment.deadline or commitment.report_deadline
+
+
+def due_on(commitment):
+    limit = limit_of(commitment)
+    return limit.due_on if limit else _("长期坚持") if commitment.continuous else None
+
+
+def deadline_mark(commitment):
+    limit = limit_of(commitment)
+    return mark_of(limit) if limit else None
+
+
+def percent(commitment):
+    return f"{commitment.percent}%"
+
+
+def kind(commitment):
+    """政策任务，承诺〔2026〕12号"""
+    return _("%(kind)s，%(number)s") % {"kind": commitment.kind, "number": commitment.number}
+
+
+def facts(commitment):
+    others = commitment.participations.all()
+    leads = [one.agency.short_name for one in others if one.role == "lead"]
+    cooperating = [one.agency.short_name for one in others if one.role == "cooperating"]
+    shown = [
+        Fact(_("责任单位"), commitment.agency.name, _("共同牵头：%(names)s") % {"names": "、".join(leads)} if leads else "", commitment.agency.get_absolute_url()),
+        Fact(_("配合单位"), cooperating),
+        Fact(_("作出承诺"), commitment.promised_on, commitment.basis),
+        Fact(_("向谁承诺"), commitment.beneficiary),
+    ]
+    return [fact for fact in shown if fact.value]
+
+
+def details(commitment):
+    """The rest of the facts, for the side of the page: reporting period, the kind's own fields, who registered it."""
+    own = [Fact(field["label"], commitment.extra.get(field["name"], "")) for field in commitment.kind.fields]
+    registered = _("%(name)s，%(agency)s") % {"name": commitment.created_by or _("系统"), "agency": commitment.registrar.short_name}
+    shown = [Fact(_("报告周期"), commitment.get_frequency_display()), *own, Fact(_("登记"), registered)]
+    return [fact for fact in shown if fact.value not in ("", None)]

@@ -1,0 +1,136 @@
+"""The staff door of the register: the list, registering, mending the words, ending by decision."""
+
+import django_filters
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commitments.register import queries, services, shown
+from commitments.register.forms import NewForm, ReasonForm, WordsForm, form_for, split_extra
+from commitments.register.models import Commitment, CommitmentKind
+from core.directory.models import Agency
+from core.errors import DomainError
+from core.pages.parts import Crumb, Tab
+from core.pages.tables import Column, PageFilter, Sort
+from core.pages.views import ActionPage, ListPage
+
+
+class CommitmentFilter(PageFilter):
+    agency = django_filters.ModelChoiceFilter(label=gettext_lazy("责任单位"), queryset=lambda request: Agency.objects.active())
+    kind = django_filters.ModelChoiceFilter(label=gettext_lazy("种类"), queryset=lambda request: CommitmentKind.objects.all())
+    state = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=Commitment.State.choices)
+
+
+class CommitmentList(ListPage):
+    model, title, filter_class = Commitment, gettext_lazy("承诺"), CommitmentFilter
+    template_name = "commitments/register/list.html"
+    search_fields, search_label = ("title", "number", "basis"), gettext_lazy("事项、编号、依据")
+    columns = (
+        Column(gettext_lazy("承诺"), "title", note="number", note_label=gettext_lazy("编号"), link=True),
+        Column(gettext_lazy("种类"), "kind.name"),
+        Column(gettext_lazy("责任单位"), "agency.short_name"),
+        Column(gettext_lazy("期限"), shown.due_on, note=shown.deadline_mark, note_label=gettext_lazy("期限情况")),
+        Column(gettext_lazy("进度"), shown.percent, numeric=True),
+        Column(gettext_lazy("状态"), shown.state_mark),
+    )
+    sorts = {
+        "new": Sort(gettext_lazy("最近登记的在前"), ("-pk",)),
+        "due": Sort(gettext_lazy("先到期的在前"), ("due_on", "pk")),
+    }
+    unit = gettext_lazy("项")
+    empty_title = gettext_lazy("还没有本单位的承诺")
+    empty_text = gettext_lazy("登记一项，或者从政策文件里读出来。")
+
+    def queryset(self):
+        return super().queryset().with_deadline().select_related("kind", "agency").prefetch_related("deadlines__rule")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(may_register=self.actor().has(*services.REGISTRARS), **kwargs)
+
+
+class NewCommitment(ActionPage):
+    """One page a kind: `?kind=` names it, tabs lead to the others."""
+
+    title, submit_label = gettext_lazy("登记承诺"), gettext_lazy("登记并公开")
+    template_name = "commitments/register/new.html"
+    service = services.register
+    success_message = gettext_lazy("已登记并公开。责任单位会在待办里看到它。")
+
+    @cached_property
+    def kind(self):
+        kinds = list(CommitmentKind.objects.all())
+        return next((kind for kind in kinds if kind.code == self.request.GET.get("kind")), kinds[0])
+
+    def get(self, request, *args, **kwargs):
+        services.check_may_register(self.actor(), services.default_registrar(self.actor()))
+        return super().get(request, *args, **kwargs)
+
+    def get_form_class(self):
+        return form_for(self.kind, NewForm)
+
+    def get_initial(self):
+        return {"agency": services.default_registrar(self.actor())}
+
+    def arguments(self, form):
+        given, extra = split_extra(self.kind, form.cleaned_data)
+        return given | {"kind": self.kind, "extra": extra}
+
+    def crumbs(self):
+        return [Crumb(_("承诺"), reverse("commitments")), Crumb(self.title)]
+
+    def cancel_url(self):
+        return reverse("commitments")
+
+    def get_context_data(self, **kwargs):
+        tabs = [Tab(kind.name, f"?kind={kind.code}", kind == self.kind) for kind in CommitmentKind.objects.all()]
+        return super().get_context_data(tabs=tabs, kind=self.kind, **kwargs)
+
+
+class CommitmentAction(ActionPage):
+    """One step of one commitment."""
+
+    model, object_argument = Commitment, "commitment"
+    template_name = "commitments/register/action.html"
+
+    def queryset(self):
+        return super().queryset().select_related("kind", "agency").prefetch_related("deadlines__rule", "participations__agency")
+
+    def crumbs(self):
+        return [Crumb(_("承诺"), reverse("commitments")), Crumb(str(self.object), self.object.get_absolute_url()), Crumb(self.title)]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(criterion=queries.lines(self.object.criterion), **kwargs)
+
+
+class EditCommitment(CommitmentAction):
+    title, submit_label = gettext_lazy("修改承诺内容"), gettext_lazy("保存并公开")
+    service, success_message = services.edit, gettext_lazy("已修改，公开页面会写明改了什么。")
+    hint = gettext_lazy("第一次报告进展以前可以改。期限和责任单位不能这样改。")
+
+    def get(self, request, *args, **kwargs):
+        if why := services.why_not_edit(self.object, self.actor()):
+            raise DomainError(*why)
+        return super().get(request, *args, **kwargs)
+
+    def get_form_class(self):
+        return form_for(self.object.kind, WordsForm)
+
+    def get_initial(self):
+        return {name: getattr(self.object, name) for name in WordsForm.base_fields} | self.object.extra
+
+    def arguments(self, form):
+        given, extra = split_extra(self.object.kind, form.cleaned_data)
+        return given | {"commitment": self.object, "extra": extra}
+
+
+class DeclareBroken(CommitmentAction):
+    title, submit_label, step = gettext_lazy("认定未兑现"), gettext_lazy("认定未兑现并公开"), "broken"
+    form_class, service = ReasonForm, services.declare_broken
+    success_message, hint = gettext_lazy("已认定未兑现，公开页面写明了理由。"), gettext_lazy("写明核实了什么、依据是什么。认定以后不能改回。")
+
+
+class WithdrawCommitment(CommitmentAction):
+    title, submit_label, step = gettext_lazy("撤销承诺"), gettext_lazy("撤销承诺并公开理由"), "withdrawn"
+    form_class, service = ReasonForm, services.withdraw_commitment
+    success_message, hint = gettext_lazy("承诺已撤销。"), gettext_lazy("因登记有误，或者依法定权限和程序不再履行。公开页面保留，并写明理由。")
