@@ -137,6 +137,17 @@ def settle_unit(*, unit, agency, by):
 
 
 @transaction.atomic
+def name_lead(*, task, agency, by):
+    """A person says which of the units named leads: a document with only 责任单位 leaves it open. Raises DomainError("not_named")."""
+    _document, task = locked(task, by)
+    named = task.units.filter(agency=agency)
+    if agency is None or not named.exists():
+        raise DomainError("not_named", _("请从任务写明的单位里选一个牵头。"))
+    named.update(role="lead")
+    return task
+
+
+@transaction.atomic
 def edit_task(*, task, title, leads, cooperating, limit_kind, by, due_on=None, frequency="", criterion=""):
     """A person settles all of a task at once. `leads`, `cooperating`: agencies. Raises DomainError("no_lead", "bad_due_on", "bad_frequency")."""
     _document, task = locked(task, by)

@@ -156,8 +156,14 @@ def draft(number, task, directory):
         "limit_source": task.limit_words,
         "questions": questions,
         "fixes": [(unit, directory.suggestions(unit.words)) for unit in task.units.all() if directory and task.is_pending and unit.is_open],
+        "may_lead": [unit.agency for unit in task.cooperating if unit.agency] if lacks_lead(task) else [],
         "chosen": not questions,
     }
+
+
+def lacks_lead(task):
+    """Whether a unit that was named still has to be told to lead."""
+    return task.is_pending and not any(unit.agency_id for unit in task.leads)
 
 
 def unit_mark(unit):
@@ -257,6 +263,13 @@ class TaskPage(ActionPage):
     def crumbs(self):
         document = self.object.document
         return [Crumb(_("收文"), reverse("intake")), Crumb(str(document), document.get_absolute_url()), Crumb(str(self.page_title()))]
+
+
+class NameLead(TaskPost):
+    def act(self, task):
+        choice = self.request.POST.get(f"lead_{task.pk}", "")
+        agency = Agency.objects.active().filter(pk=choice).first() if choice.isdecimal() else None
+        services.name_lead(task=task, agency=agency, by=self.actor())
 
 
 class EditTask(TaskPage):

@@ -40,7 +40,7 @@ AGENCIES = {
     "市营商环境领导小组": ("云澜市优化营商环境工作领导小组", "市政府", "temporary", []),
 }
 
-# user name: (name, agency, role, what the sign-in page says)
+# user name: (name, agency, role); these are the ones that the sign-in page names
 PEOPLE = {
     "lin": ("林晓舟", "市人社局", Role.CLERK),
     "he": ("何静文", "市人社局", Role.AGENCY_REVIEWER),
@@ -51,8 +51,23 @@ PEOPLE = {
     "ye": ("叶知秋", "市信用办", Role.CREDIT_OFFICE),
     "meng": ("孟清和", "市信用办", Role.CREDIT_OFFICE),
     "jiang": ("江望舒", "市政府督查室", Role.SUPERVISOR),
+    "wei": ("卫平章", "市政府督查室", Role.SUPERVISOR),
     "qin": ("秦正平", "市监委", Role.INSPECTOR),
     "admin": ("管理员", "市信用办", Role.ADMINISTRATOR),
+}
+
+# a clerk and a reviewer where else the demo city works
+COLLEAGUES = {
+    "zhuang": ("庄问渠", "市教育局", Role.CLERK),
+    "luo": ("罗以安", "市教育局", Role.AGENCY_REVIEWER),
+    "wen": ("闻过之", "市交通局", Role.CLERK),
+    "shi": ("石可言", "市交通局", Role.AGENCY_REVIEWER),
+    "bai": ("柏如松", "市市场监管局", Role.CLERK),
+    "yan": ("颜守正", "市市场监管局", Role.AGENCY_REVIEWER),
+    "gao": ("高致远", "市财政局", Role.CLERK),
+    "dai": ("戴维新", "市财政局", Role.AGENCY_REVIEWER),
+    "mu": ("穆清风", "市不动产登记中心", Role.CLERK),
+    "kang": ("康乐平", "市不动产登记中心", Role.AGENCY_REVIEWER),
 }
 
 
@@ -85,8 +100,8 @@ def make_agencies():
 
 
 def make_people(agencies):
-    """One account a role, and two where one person must not act alone. Returns {user name: User}."""
-    return {username: make_person(username, agencies[agency], name, role) for username, (name, agency, role) in PEOPLE.items()}
+    """One account a role, two where one person must not act alone, and colleagues. Returns {user name: User}."""
+    return {username: make_person(username, agencies[agency], name, role) for username, (name, agency, role) in {**PEOPLE, **COLLEAGUES}.items()}
 
 
 def make_person(username, agency, name, role):

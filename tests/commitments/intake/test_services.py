@@ -179,3 +179,15 @@ def test_a_registered_task_can_not_be_changed(document, agencies, clerk):
 def test_a_dropped_task_is_never_registered_in_the_database(document):
     with pytest.raises(IntegrityError):
         document.tasks.update(dropped=True, registered=True)
+
+
+def test_a_unit_that_is_only_responsible_leads_when_a_person_says_so(agencies, clerk):
+    text = "关于办理时限的通知\n1.公布承诺时限。责任单位：市财政局、市教育局；完成时限：2026年12月底\n2.公布结果。责任单位：市司法局；完成时限：长期坚持\n"
+    document = services.take_in(text=text, agency=agencies["市政府办公室"], by=clerk)
+    one = task(document, "公布承诺")
+    assert any("牵头" in question for question in one.open_questions)
+    services.name_lead(task=one, agency=agencies["市教育局"], by=clerk)
+    one = DraftTask.objects.get(pk=one.pk)
+    assert ([unit.agency for unit in one.leads], one.open_questions) == ([agencies["市教育局"]], [])
+    with pytest.raises(DomainError, match="选一个牵头"):
+        services.name_lead(task=one, agency=agencies["市公安局"], by=clerk)
