@@ -58,13 +58,28 @@ class RuleAdmin(DomainAdmin):
         return redirect("admin:core_rule_change", made.pk)
 
 
+class DayForm(forms.ModelForm):
+    """A day is added, renamed or taken out; its date is its key, so it stays as it is."""
+
+    class Meta:
+        model = CalendarDay
+        fields = ["date", "is_working_day", "name"]
+        widgets = {"date": forms.DateInput(format="%Y-%m-%d", attrs={"size": 10})}  # as Django reads a key back
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            self.fields["date"].widget.attrs["readonly"] = True
+
+    def clean_date(self):
+        day = self.cleaned_data["date"]
+        if day.year != self.instance.year_id:
+            raise forms.ValidationError(_("日期不在所选年份内。"))
+        return day
+
+
 class CalendarDayInline(DomainInline):
-    """A day is added or taken out; its date is its key, so it is not changed."""
-
-    model = CalendarDay
-
-    def has_change_permission(self, request, obj=None):
-        return False
+    model, form = CalendarDay, DayForm
 
 
 @admin.register(CalendarYear)

@@ -129,6 +129,11 @@ def test_the_password_is_changed_with_the_old_one(people, signed_in):
     assert sign_in(Client(), password=new, next="/work/inbox/").status_code == 302
 
 
+def test_a_password_that_is_too_short_is_said_in_chinese(signed_in):
+    form = {"old_password": PASSWORD, "new_password1": "短的7个字啊", "new_password2": "短的7个字啊"}
+    assert "密码太短，至少要有10个字符。" in signed_in("lin").post(reverse("password_change"), form).content.decode()
+
+
 def test_the_account_page_tells_the_roles(signed_in):
     page = signed_in("lin").get(reverse("account")).content.decode()
     assert "云澜市人力资源和社会保障局 经办人" in page
