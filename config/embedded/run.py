@@ -143,7 +143,7 @@ def make_logs():
     """An empty folder for the logs of this run."""
     shutil.rmtree(LOGS, ignore_errors=True)
     try:
-        LOGS.mkdir(parents=True)
+        LOGS.mkdir(mode=0o700, parents=True)
     except OSError:
         raise Fault(f"目录 {LOGS} 不可写，请修正它的权限。") from None
 
