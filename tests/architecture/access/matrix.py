@@ -1,0 +1,140 @@
+"""Who may open which address. One row an address; an address without a row fails.
+
+`who` lists those who get the page. Everybody else is told that there is no such page (404): what one may not see does not exist.
+`refused` lists those who may know of the page but not use it (403, or a refusal at the form). A visitor who has not signed in is sent to sign in, unless listed.
+"Own" is the agency that the target belongs to (市人社局), "other" one that has nothing to do with it (市住建局).
+"""
+
+from dataclasses import dataclass, field
+
+OWN = {"clerk", "reviewer"}
+OTHER = {"other_clerk", "other_reviewer"}
+CREDIT_OFFICE = {"credit_office"}
+SUPERVISION = {"supervisor", "inspector"}
+OVERSEERS = CREDIT_OFFICE | SUPERVISION
+ADMINISTRATOR = {"administrator"}
+SUBJECT = {"subject"}  # the civil servant whom the target is about; has an account and no role
+STAFF = OWN | OTHER | OVERSEERS | ADMINISTRATOR
+SIGNED_IN = STAFF | SUBJECT
+EVERYBODY = SIGNED_IN | {"anonymous"}
+CLERKS = {"clerk", "other_clerk"}
+GET, POST, BOTH = ("get",), ("post",), ("get", "post")
+
+
+@dataclass(frozen=True)
+class Row:
+    """`target`: the name of a function in targets.py that makes what the address is about. `methods`: those that are tried."""
+
+    who: set
+    target: str = ""
+    methods: tuple = GET
+    refused: set = field(default_factory=set)
+
+
+SIGN_IN = {
+    "login": Row(EVERYBODY),
+    "logout": Row(EVERYBODY, methods=POST),
+    "second_factor": Row(SIGNED_IN, methods=BOTH),
+    "account": Row(SIGNED_IN),
+    "password_change": Row(SIGNED_IN, methods=BOTH),
+    "second_factor_setup": Row(SIGNED_IN, methods=BOTH),
+    "second_factor_code": Row(SIGNED_IN),
+    "second_factor_backup_codes": Row(SIGNED_IN, methods=POST),
+    "second_factor_remove": Row(SIGNED_IN, methods=BOTH),
+}
+
+PUBLIC = {
+    "home": Row(EVERYBODY),
+    "search": Row(EVERYBODY),
+    "about": Row(EVERYBODY),
+    "accessibility": Row(EVERYBODY),
+    "open_data": Row(EVERYBODY),
+    "verify": Row(EVERYBODY),
+    "preferences": Row(EVERYBODY),
+    "health": Row(EVERYBODY),
+    "agencies": Row(EVERYBODY),
+    "agency": Row(EVERYBODY, "agency"),
+    "public_commitments": Row(EVERYBODY),
+    "public_commitment": Row(EVERYBODY, "commitment"),
+    "public_items": Row(EVERYBODY),
+    "public_item": [Row(EVERYBODY, "published_item"), Row(set(), "item_in_review")],
+    "public_record": [Row(EVERYBODY, "record_in_force"), Row(set(), "record"), Row(set(), "record_of_person_in_force")],
+    "api": Row(EVERYBODY),
+    "api_schema": Row(EVERYBODY),
+}
+
+WORK = {
+    "work": Row(SIGNED_IN),
+    "work_all": Row(SIGNED_IN),
+    "help": Row(SIGNED_IN),
+    "inbox": Row(SIGNED_IN),
+    "notice": Row({"clerk"}, "notice"),
+    "notices_read_all": Row(SIGNED_IN, methods=POST),
+    "evidence": [Row(OWN | CREDIT_OFFICE, "evidence_of_record"), Row({"clerk"}, "evidence_of_nothing")],
+}
+
+RECORDS = {
+    "records": Row(SIGNED_IN),
+    "record_new": Row(OWN | OTHER | CREDIT_OFFICE, methods=BOTH, refused=SUPERVISION | ADMINISTRATOR | SUBJECT),
+    "record": [
+        Row(OWN | CREDIT_OFFICE, "record"),
+        Row(OWN | OVERSEERS, "record_in_force"),
+        Row(OWN | OVERSEERS | SUBJECT, "record_of_person_in_force"),
+    ],
+    "record_edit": Row(OWN | CREDIT_OFFICE, "record", BOTH),
+    "record_prove": Row(OWN | CREDIT_OFFICE, "record", BOTH),
+    "record_submit": Row(OWN | CREDIT_OFFICE, "record", BOTH),
+    "record_confirm": Row(OWN | CREDIT_OFFICE, "record_in_review", BOTH),
+    "record_send_back": Row(OWN | CREDIT_OFFICE, "record_in_review", BOTH),
+    "record_dismiss": Row(OWN | CREDIT_OFFICE, "record_in_review", BOTH),
+    "record_revoke": Row(OWN | OVERSEERS, "record_in_force", BOTH),
+    "files": Row(SIGNED_IN),
+    "file": [Row(OWN | OVERSEERS, "file_of_agency"), Row(OVERSEERS | SUBJECT, "file_of_person")],
+}
+
+COMMITMENTS = {
+    "commitments": Row(SIGNED_IN),
+    "commitment_new": Row(
+        CLERKS | CREDIT_OFFICE | {"supervisor"},
+        methods=BOTH,
+        refused={"reviewer", "other_reviewer", "inspector"} | ADMINISTRATOR | SUBJECT,
+    ),
+    "commitment": Row(OWN | OVERSEERS, "commitment"),
+    "commitment_edit": Row({"clerk"}, "commitment", BOTH, refused={"reviewer"} | OVERSEERS),
+    "commitment_broken": Row({"supervisor"}, "commitment", BOTH, refused=OWN | CREDIT_OFFICE | {"inspector"}),
+    "commitment_withdraw": Row({"supervisor"} | CREDIT_OFFICE, "commitment", BOTH, refused=OWN | {"inspector"}),
+    "commitment_report": Row({"clerk"}, "commitment", BOTH, refused={"reviewer"} | OVERSEERS),
+    "commitment_claim": Row({"clerk"}, "commitment", BOTH, refused={"reviewer"} | OVERSEERS),
+    "commitment_verify": Row({"reviewer"}, "claimed_commitment", BOTH, refused={"clerk"} | OVERSEERS),
+    "commitment_send_back": Row({"reviewer"}, "claimed_commitment", BOTH, refused={"clerk"} | OVERSEERS),
+    "intake": Row(SIGNED_IN),
+    "intake_new": Row(CLERKS, methods=BOTH, refused=SIGNED_IN - CLERKS),
+    "intake_document": Row(OWN | OVERSEERS, "document"),
+    "intake_confirm": Row(OWN | OVERSEERS, "document", POST),
+    "intake_settle": Row(OWN | OVERSEERS, "unit", POST),
+    "intake_edit": Row(OWN | OVERSEERS, "task", BOTH),
+    "intake_split": Row(OWN | OVERSEERS, "task", BOTH),
+    "intake_merge": Row(OWN | OVERSEERS, "task", POST),
+    "intake_drop": Row(OWN | OVERSEERS, "task", POST),
+    "intake_restore": Row(OWN | OVERSEERS, "task", POST),
+}
+
+DISCLOSURE = {
+    "items": Row(SIGNED_IN),
+    "item_new": Row(OWN | OTHER),
+    "item_create": Row(OWN | OTHER, "category", BOTH),
+    "item": Row(OWN | OVERSEERS, "item"),
+    "item_edit": Row(OWN | OVERSEERS, "item", BOTH),
+    "item_submit": Row(OWN | OVERSEERS, "item", BOTH),
+    "item_decide": Row(OWN | OVERSEERS, "item_in_review", BOTH),
+    "item_revise": Row(OWN | OVERSEERS, "published_item", BOTH),
+    "item_withdraw": Row(OWN | OVERSEERS, "published_item", BOTH),
+}
+
+ROWS = SIGN_IN | PUBLIC | WORK | RECORDS | COMMITMENTS | DISCLOSURE
+
+
+def rows_of(name):
+    """The rows of an address; a family of Django's own addresses has one rule."""
+    found = ROWS.get(name, [])
+    return found if isinstance(found, list) else [found]

@@ -1,0 +1,191 @@
+"""What the addresses are about: one object of 市人社局 a kind, made by the services as everything is."""
+
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from commitments.fulfilment.services import claim_fulfilment
+from commitments.intake.services import take_in
+from commitments.register.models import CommitmentKind
+from commitments.register.services import register
+from core.accounts.actor import Actor
+from core.accounts.models import User
+from core.directory.models import CivilServant
+from core.evidence.services import attach
+from core.notices.models import Notice
+from credit_records.records import services as records
+from credit_records.records.models import RecordType
+from disclosure.items import services as items
+from disclosure.items.models import Category
+
+PEOPLE = {
+    "clerk": "lin",
+    "reviewer": "he",
+    "other_clerk": "tang",
+    "other_reviewer": "qiao",
+    "credit_office": "ye",
+    "supervisor": "jiang",
+    "inspector": "qin",
+    "administrator": "admin",
+}
+DOCUMENT = """云澜市人民政府办公室关于印发便民工作方案的通知
+云政办发〔2026〕901号
+
+各区人民政府，市政府各部门：
+一、重点任务
+（一）压缩办理时限。公开办理结果。（市某某办公室牵头，市人社局配合，2026年12月底前完成）
+（二）公开办事指南。（市人社局牵头，2026年12月底前完成）
+"""
+
+
+class City:
+    """The cast, and the subject: a civil servant of the own agency with an account and no role."""
+
+    def __init__(self, agencies, people):
+        self.agencies, self.own = agencies, agencies["市人社局"]
+        self.people = {who: people[name] for who, name in PEOPLE.items()}
+        self.people["subject"] = User.objects.create_user("subject", name="柏思齐", email="subject@yunlan.example")
+        self.civil_servant = CivilServant.objects.create(name="柏思齐", agency=self.own, title="科员", user=self.people["subject"])
+
+    def actor(self, who):
+        return Actor.of(self.people[who])
+
+
+def paper():
+    return SimpleUploadedFile("proof.txt", "情况属实。".encode(), "text/plain")
+
+
+def pk(made):
+    return {"pk": made.pk}
+
+
+def agency(city):
+    return pk(city.own)
+
+
+def notice(city):
+    return pk(Notice.objects.create(user=city.people["clerk"], title="通知", body="内容"))
+
+
+def made_record(city, subject=None, by="clerk"):
+    return records.draft_record(
+        by=city.actor(by),
+        subject=subject or city.agencies["市交通局"],
+        type=RecordType.objects.get(code="payment_default"),
+        title="拖欠维修款",
+        facts="合同款到期未付。",
+        happened_on=timezone.localdate(),
+        files=[paper()],
+    )
+
+
+def record_confirmed(city, subject):
+    record = records.submit_record(record=made_record(city, subject, by="credit_office"), by=city.actor("credit_office"))
+    return records.confirm_record(record=record, by=Actor.of(User.objects.get(username="meng")), reason="属实")
+
+
+def record(city):
+    return pk(made_record(city))
+
+
+def record_in_review(city):
+    return pk(records.submit_record(record=made_record(city), by=city.actor("clerk")))
+
+
+def record_in_force(city):
+    return pk(record_confirmed(city, city.own))
+
+
+def record_of_person_in_force(city):
+    return pk(record_confirmed(city, city.civil_servant))
+
+
+def file_of_agency(city):
+    return pk(record_confirmed(city, city.own).file)
+
+
+def file_of_person(city):
+    return pk(record_confirmed(city, city.civil_servant).file)
+
+
+def evidence_of_record(city):
+    return pk(made_record(city).evidence.get())
+
+
+def evidence_of_nothing(city):
+    return pk(attach(subject=None, files=[paper()], by=city.actor("clerk"))[0])
+
+
+def made_commitment(city):
+    today = timezone.localdate()
+    return register(
+        by=city.actor("clerk"),
+        kind=CommitmentKind.objects.get(code="policy_task"),
+        title="工伤认定全程网办",
+        text="年底前实现工伤认定全程网上办理。",
+        agency=city.own,
+        criterion="决定书可在网上下载",
+        beneficiary="全市职工",
+        basis="云府发〔2026〕3号",
+        promised_on=today - timedelta(days=30),
+        due_on=today + timedelta(days=60),
+    )
+
+
+def commitment(city):
+    return pk(made_commitment(city))
+
+
+def claimed_commitment(city):
+    made = made_commitment(city)
+    claim_fulfilment(commitment=made, text="已经全部做到。", by=city.actor("clerk"), files=[paper()])
+    return pk(made)
+
+
+def made_document(city):
+    return take_in(text=DOCUMENT, agency=city.own, by=city.actor("clerk"))
+
+
+def document(city):
+    return pk(made_document(city))
+
+
+def task(city):
+    return pk(made_document(city).tasks.first())
+
+
+def unit(city):
+    return pk(made_document(city).tasks.first().units.first())
+
+
+def plain_category():
+    return Category.objects.open().filter(fields=[]).first()
+
+
+def category(city):
+    return {"code": plain_category().code}
+
+
+def made_item(city):
+    return items.create_item(
+        category=plain_category(),
+        agency=city.own,
+        title="便民工作方案",
+        text="全文如下。",
+        formed_on=timezone.localdate(),
+        by=city.actor("clerk"),
+    )
+
+
+def item(city):
+    return pk(made_item(city))
+
+
+def item_in_review(city):
+    return pk(items.submit_item(item=made_item(city), by=city.actor("clerk")))
+
+
+def published_item(city):
+    submitted = items.submit_item(item=made_item(city), by=city.actor("clerk"))
+    return pk(items.publish_item(item=submitted, by=city.actor("reviewer")))

@@ -1,0 +1,102 @@
+"""Every address, tried by everybody with real requests. What one may not see answers 404."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.architecture.access import targets
+from tests.architecture.access.matrix import EVERYBODY, ROWS, rows_of
+
+ONLY_IN_DEVELOPMENT = {"styleguide"}
+DONE = {200, 302}
+AT_THE_FORM = {409, 422}
+
+
+def addresses(resolver=None, namespace=""):
+    """(name, pattern) of every address, "admin:index" for those in a namespace."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", pattern
+        else:
+            yield from addresses(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+
+
+NAMES = sorted({name for name, _ in addresses() if not name.startswith("admin:")} - ONLY_IN_DEVELOPMENT)
+TRIED = [(name, number) for name in NAMES for number in range(len(rows_of(name)))]
+
+
+@pytest.fixture
+def city(agencies, people):
+    return targets.City(agencies, people)
+
+
+def client_of(city, who):
+    client = Client(raise_request_exception=False)
+    if who != "anonymous":
+        client.force_login(city.people[who], backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def answer(client, method, address):
+    """What the request gets, in one word or number; whatever it changes is undone."""
+    with transaction.atomic():
+        response = getattr(client, method)(address)
+        transaction.set_rollback(True)
+    if response.status_code == 302 and response["Location"].startswith(f"{reverse('login')}?"):
+        return "sign in"
+    return "ok" if response.status_code in DONE else "form" if response.status_code in AT_THE_FORM else response.status_code
+
+
+def expected(row, who, method):
+    """The answers that fit; a form that lacks something is refused before anybody asks who sent it."""
+    if who in row.who:
+        return ("ok", "form") if method == "post" else ("ok",)
+    if who in row.refused:
+        return (403, "form") if method == "post" else (403,)
+    return ("sign in",) if who == "anonymous" and row.who < EVERYBODY and row.who else (404,)
+
+
+def test_every_address_has_a_row():
+    assert [name for name in NAMES if not rows_of(name)] == []
+
+
+def test_every_row_has_an_address():
+    assert sorted(ROWS.keys() - set(NAMES)) == []
+
+
+@pytest.mark.parametrize(("name", "number"), TRIED, ids=[f"{name}-{number}" for name, number in TRIED])
+def test_everybody_gets_what_the_row_says(name, number, city):
+    row = rows_of(name)[number]
+    address = reverse(name, kwargs=getattr(targets, row.target)(city) if row.target else {})
+    wrong = []
+    for who in sorted(EVERYBODY):
+        client = client_of(city, who)
+        for method in row.methods:
+            wanted, got = expected(row, who, method), answer(client, method, address)
+            if got not in wanted:
+                wrong.append(f"{method} {address} as {who}: {got}, the matrix says {wanted[0]}")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def admin_addresses():
+    return sorted(
+        {
+            name
+            for name, pattern in addresses()
+            if name.startswith("admin:") and not pattern.pattern.converters and "(" not in str(pattern.pattern)
+        }
+    )
+
+
+@pytest.mark.parametrize("name", admin_addresses())
+def test_the_admin_site_is_for_administrators(name, city):
+    if name in ("admin:login", "admin:logout", "admin:password_change", "admin:password_change_done", "admin:jsi18n"):
+        pytest.skip("Django's own doors, which show nothing of the portal")
+    address = reverse(name)
+    wrong = []
+    for who in sorted(EVERYBODY):
+        got = answer(client_of(city, who), "get", address)
+        if (who == "administrator") != (got in ("ok", 403)) or (who == "anonymous" and got != "sign in"):
+            wrong.append(f"{address} as {who}: {got}")
+    assert not wrong, "\n" + "\n".join(wrong)
