@@ -14,6 +14,7 @@ from core.pages.views import DetailPage, ListPage
 from core.pages.words import day
 from credit_records.files import queries, shown
 from credit_records.records.models import CreditFile
+from credit_records.records.shown import tabs
 
 
 class FileFilter(PageFilter):
@@ -23,6 +24,7 @@ class FileFilter(PageFilter):
 class FileList(ListPage):
     model = CreditFile
     title = gettext_lazy("信用档案")
+    template_name = "credit_records/files/list.html"
     filter_class = FileFilter
     search_fields = ("agency__name", "agency__short_name", "civil_servant__name")
     search_label = gettext_lazy("单位或者姓名")
@@ -39,6 +41,9 @@ class FileList(ListPage):
 
     def rows(self):
         return queries.with_counts(super().rows())
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(tabs=tabs(self.request.path), **kwargs)
 
 
 class AsOfForm(PageForm):

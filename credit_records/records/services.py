@@ -1,5 +1,7 @@
 """The steps of a record's life: drafted, submitted, confirmed or not, revoked. Nothing else writes records."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,6 +23,7 @@ from credit_records.records.models import AGENCY_STAFF, CreditFile, CreditRecord
 from credit_records.records.public import publicity_days, publish_record, withdraw_record
 
 SIGN = "信录"  # 信录〔2026〕12号
+DAY = timedelta(days=1)
 DRAFTERS = (*AGENCY_STAFF, Role.CREDIT_OFFICE)
 BROKEN = (Deadline.State.OVERDUE, Deadline.State.LATE)
 
@@ -170,13 +173,18 @@ def open_missed_drafts(*, deadlines_missed, by):
 
 
 def missed_draft(deadline, type, file_id, office):
-    words = {"agency": deadline.agency, "title": deadline.title, "due": date_format(deadline.due_on, _("Y年n月j日"))}
+    words = {
+        "agency": deadline.agency,
+        "short": deadline.agency.short_name,
+        "title": deadline.title,
+        "due": date_format(deadline.due_on, _("Y年n月j日")),
+    }
     return CreditRecord(
         file_id=file_id,
         type=type,
-        title=(_("%(agency)s逾期未办结：%(title)s") % words)[:300],
+        title=(_("%(short)s逾期未办结：%(title)s") % words)[:300],
         facts=_("%(agency)s应于%(due)s前办结“%(title)s”，到期没有办结。") % words,
-        happened_on=deadline.missed_on,
+        happened_on=deadline.due_on + DAY,  # the due day lasts until 24:00
         source_deadline=deadline,
         basis=type.legal_basis,
         agency_id=office,

@@ -1,10 +1,11 @@
 """A record as its pages show it: facts, checks, people, course, consequences."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.pages.course import course
-from core.pages.parts import Check, Fact, Mark, Moment, Party
+from core.pages.parts import Check, Fact, Mark, Moment, Party, Tab
 from core.pages.words import day, short_day
 from credit_records.records.public import publicity_days
 from credit_records.records.queries import people_for
@@ -22,7 +23,17 @@ def kind(record):
 
 def type_line(record):
     """执行维度，一般失信."""
-    return _("%(dimension)s维度，%(grade)s") % {"dimension": record.type.get_dimension_display(), "grade": record.type.grade}
+    return dimension_line(record.type.get_dimension_display(), record.type.grade)
+
+
+def dimension_line(dimension, grade):
+    return _("%(dimension)s维度，%(grade)s") % {"dimension": dimension, "grade": grade}
+
+
+def tabs(path):
+    """The two lists of this wing's staff pages."""
+    lists = [(_("记录"), reverse("records")), (_("档案"), reverse("files"))]
+    return [Tab(label, url, url == path) for label, url in lists]
 
 
 def facts(record, file_url):
@@ -53,17 +64,17 @@ def parties(record, actor):
     if step is None:
         return []
     makers = record.makers(step) if step.maker_is_not_checker else set()
-    return [Party(name_of(user, actor), standing(user, makers, record.excluded())) for user in people_for(record, step)]
+    return [Party(name_of(user, actor), standing(user, makers, record.excluded(), step)) for user in people_for(record, step)]
 
 
 def name_of(user, actor):
     return _("%(name)s（你）") % {"name": user} if user == actor.user else str(user)
 
 
-def standing(user, makers, excluded):
+def standing(user, makers, excluded, step):
     if user.pk in makers:
         return _("不能办理：录入、提交的人不能确认")
-    return _("不能办理：这条记录涉及本人") if user.pk in excluded else _("可以办理")
+    return _("不能办理：这条记录涉及本人") if user.pk in excluded else _("可以%(step)s") % {"step": step.label}
 
 
 def moments(record, review):
@@ -75,7 +86,7 @@ def upcoming(record, review):
     if review and review.due_on:
         return [Moment(review.due_on, _("应审核完毕"), upcoming=True)]
     if record.state == record.State.IN_FORCE and record.public_until:
-        return [Moment(record.public_until, _("最迟在这一天停止公示"), upcoming=True)]
+        return [Moment(record.public_until, _("最迟%(day)s停止公示") % {"day": day(record.public_until)}, upcoming=True)]
     return []
 
 

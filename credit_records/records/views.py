@@ -2,6 +2,7 @@
 
 import django_filters
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +16,7 @@ from core.pages.views import ActionPage, DetailPage, ListPage
 from core.pages.words import as_date, mark_of
 from core.search.models import PublicEntry
 from credit_records.records import queries, services, shown
-from credit_records.records.forms import DraftForm, EvidenceForm, NewRecordForm, ReasonForm
+from credit_records.records.forms import ConfirmForm, DraftForm, EvidenceForm, NewRecordForm, ReasonForm
 from credit_records.records.models import CreditRecord, RecordType
 from credit_records.records.public import key_of
 
@@ -41,7 +42,12 @@ class RecordList(ListPage):
     columns = (
         Column(gettext_lazy("记录"), "title", note=shown.type_line, note_label=gettext_lazy("维度和程度"), link=True),
         Column(gettext_lazy("被记录"), "file.subject"),
-        Column(gettext_lazy("编号"), "number"),
+        Column(
+            gettext_lazy("决定日期"),
+            lambda record: record.decided_at and timezone.localdate(record.decided_at),
+            note="number",
+            note_label=gettext_lazy("编号"),
+        ),
         Column(gettext_lazy("状态"), shown.state_mark, note=lambda record: mark_of(record.reviews[0]) if record.reviews else None),
     )
     empty_title = gettext_lazy("没有可以看的信用记录")
@@ -51,7 +57,8 @@ class RecordList(ListPage):
         return queries.listed(super().queryset())
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(may_draft=services.drafting_agency_id(self.actor()), **kwargs)
+        tabs = shown.tabs(self.request.path)
+        return super().get_context_data(tabs=tabs, may_draft=services.drafting_agency_id(self.actor()), **kwargs)
 
 
 class RecordDetail(DetailPage):
@@ -95,11 +102,12 @@ class RecordDetail(DetailPage):
     def panel(self, record, files):
         """What to do now. Revoking is never what comes next, so a record in force has no form here, only a link."""
         actions, deciding = self.actions(), record.state == record.State.IN_REVIEW
-        first = actions[0] if actions and record.state != record.State.IN_FORCE else None
+        first = actions.pop(0) if actions and record.state != record.State.IN_FORCE else None
         return {
             "first": first,
-            "others": actions[1:] + self.draft_pages(record) if first else actions,
-            "form": ReasonForm(hint=REASON_HINT) if deciding else PageForm(),
+            "first_label": _("确认生效并公示") if deciding and record.is_public else first and first.label,
+            "others": (self.draft_pages(record) if first else []) + actions,
+            "form": ConfirmForm() if deciding else PageForm(),
             "what": _("核对事实，决定这条记录是否生效") if deciding else _("核对草稿，交给信用办审核"),
             "checks": shown.checks(record, files),
             "parties": shown.parties(record, self.actor()),
@@ -107,11 +115,15 @@ class RecordDetail(DetailPage):
         }
 
     def draft_pages(self, record):
-        pages = [("record_edit", _("修改草稿")), ("record_prove", _("补充佐证"))] if record.state == record.State.DRAFT else []
-        return [Action(label, reverse(name, args=[record.pk])) for name, label in pages]
+        if record.state != record.State.DRAFT:
+            return []
+        prove = Action(_("补充佐证"), reverse("record_prove", args=[record.pk]))
+        is_author = record.created_by in (None, self.request.user)
+        return [Action(_("修改草稿"), reverse("record_edit", args=[record.pk])), prove] if is_author else [prove]
 
 
 class NewRecord(ActionPage):
+    template_name = "credit_records/records/new.html"
     title, submit_label = gettext_lazy("录入信用记录"), gettext_lazy("存为草稿，去核对")
     form_class, service = NewRecordForm, services.draft_record
 
@@ -159,13 +171,11 @@ class ReasonedAction(RecordAction):
     form_class = ReasonForm
 
 
-REASON_HINT = gettext_lazy("写明核对了什么、为什么这样认定。公示时公开这段文字，本单位人员的姓名会隐去。")
-
-
-class ConfirmRecord(ReasonedAction):
+class ConfirmRecord(RecordAction):
+    form_class = ConfirmForm
     step = "in_force"
     title, submit_label = gettext_lazy("确认生效"), gettext_lazy("确认生效")
-    service, success_message, hint = services.confirm_record, gettext_lazy("记录已经生效，被记录单位会收到通知。"), REASON_HINT
+    service, success_message = services.confirm_record, gettext_lazy("记录已经生效，被记录的单位或者个人会收到通知。")
 
 
 class SendBackRecord(ReasonedAction):
@@ -214,7 +224,7 @@ class PublicRecord(DetailPage):
             state=Mark(entry.mark, entry.state),
             facts=[
                 Fact(_("被记录单位"), facts["agency"]["name"], url=reverse("agency", args=[facts["agency"]["id"]])),
-                Fact(_("类型"), facts["type"], f"{facts['dimension']['name']}，{facts['grade']}"),
+                Fact(_("类型"), facts["type"], shown.dimension_line(facts["dimension"]["name"], facts["grade"])),
                 Fact(_("认定"), as_date(facts["decided_on"])),
                 Fact(_("最长公示到"), as_date(until) if until else _("长期")),
             ],

@@ -1,0 +1,44 @@
+"""The catalogue of record types: shipped, then the administrator's own."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from core.rules.models import Rule
+from credit_records.records.models import RecordType
+from credit_records.records.reference import load_record_types
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_shipped_types_are_there_and_what_an_administrator_changed_stays(record_type):
+    RecordType.objects.filter(code="commended").update(name="获得诚信表彰")
+    RecordType.objects.filter(code="kept_early").delete()
+    assert load_record_types() == 1
+    assert (record_type("commended").name, record_type("kept_early").name) == ("获得诚信表彰", "提前兑现承诺")
+
+
+def test_every_publicity_rule_is_in_the_rule_catalogue():
+    codes = set(RecordType.objects.exclude(publicity_rule="").values_list("publicity_rule", flat=True))
+    assert codes == {"credit_public_minor", "credit_public_ordinary", "credit_public_serious"}
+    assert all(Rule.objects.in_force(code).amount_max for code in codes)
+
+
+def test_the_severity_of_a_type_is_that_of_its_publicity_rule():
+    for type in RecordType.objects.exclude(publicity_rule=""):
+        assert type.publicity_rule == f"credit_public_{type.severity}"
+
+
+@pytest.mark.parametrize("changes", [{"opened_by_purpose": "fulfil"}, {"severity": ""}, {"polarity": "good"}])
+def test_the_database_keeps_the_catalogue_consistent(changes):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RecordType.objects.filter(code="payment_default").update(**changes)
+
+
+def test_the_administrator_edits_types_and_only_looks_at_records(in_force, signed_in):
+    record, admin = in_force(), signed_in("admin")
+    changed = reverse("admin:credit_records_recordtype_change", args=[record.type_id])
+    assert 'name="_save"' in admin.get(changed).text
+    looked_at = admin.get(reverse("admin:credit_records_creditrecord_change", args=[record.pk]))
+    assert looked_at.status_code == 200 and 'name="_save"' not in looked_at.text
+    assert admin.get(reverse("admin:credit_records_creditrecord_add")).status_code == 403
