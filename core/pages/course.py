@@ -7,15 +7,19 @@ from core.events.models import Event
 from core.pages.parts import Moment
 
 
-def course(row):
-    """Moments of the steps that a Stateful row has taken, newest first: who took which, and the reason. One statement."""
-    labels = {(step.source, step.target): step.label for step in row.STEPS}
-    events = (
-        Event.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk).select_related("user").order_by("-id")
-    )
-    return [
-        moment(event, labels[pair]) for event in events if (pair := (event.payload.get("source"), event.payload.get("target"))) in labels
-    ]
+def course(row, words=None):
+    """Moments of the steps that a Stateful row has taken, newest first: who took which, and the reason. One statement.
+
+    `words`: {event name: words} for what happened to it besides its steps.
+    """
+    labels = {(step.source, step.target): step.label for step in row.STEPS} | (words or {})
+    content_type = ContentType.objects.get_for_model(row)
+    events = Event.objects.filter(content_type=content_type, object_id=row.pk).select_related("user").order_by("-id")
+    return [moment(event, labels[key]) for event in events if (key := key_of(event)) in labels]
+
+
+def key_of(event):
+    return (event.payload["source"], event.payload["target"]) if "target" in event.payload else event.name
 
 
 def moment(event, label):
