@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("commitments.register.urls")),
+    path("", include("commitments.intake.urls")),
     path("", include("commitments.fulfilment.urls")),
 ]

@@ -12,7 +12,11 @@ class TakeInForm(PageForm):
 
     file = forms.FileField(label=_("文件"), required=False, help_text=_("接受 .txt、.docx 和有文字的 .pdf，最大20 MB。"))
     text = forms.CharField(
-        label=_("或者粘贴文字"), required=False, widget=forms.Textarea(attrs={"rows": 12}), help_text=_("连同标题、文号和落款一起粘贴。"), strip=False
+        label=_("或者粘贴文字"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("连同标题、文号和落款一起粘贴。"),
+        strip=False,
     )
 
     def clean(self):
@@ -27,7 +31,10 @@ class TaskForm(PageForm):
 
     title = forms.CharField(label=_("任务"), max_length=200)
     leads = forms.ModelMultipleChoiceField(
-        label=_("牵头单位"), queryset=Agency.objects.none(), help_text=_("第一个牵头单位是责任单位。按住Ctrl键可以选几个。"), widget=forms.SelectMultiple(attrs={"size": 6})
+        label=_("牵头单位"),
+        queryset=Agency.objects.none(),
+        help_text=_("第一个牵头单位是责任单位。按住Ctrl键可以选几个。"),
+        widget=forms.SelectMultiple(attrs={"size": 6}),
     )
     cooperating = forms.ModelMultipleChoiceField(
         label=_("配合单位"), queryset=Agency.objects.none(), required=False, widget=forms.SelectMultiple(attrs={"size": 6})
@@ -36,9 +43,14 @@ class TaskForm(PageForm):
         label=_("期限"), choices=[choice for choice in DraftTask.Kind.choices if choice[0] != "none"], widget=forms.RadioSelect
     )
     due_on = DateField(label=_("完成日期"), required=False, help_text=_("选“指定日期”时填写。"))
-    frequency = forms.ChoiceField(label=_("多久办理一次"), choices=[("", "——"), *Commitment.Frequency.choices], required=False, help_text=_("选“定期办理”时填写。"))
+    frequency = forms.ChoiceField(
+        label=_("多久办理一次"), choices=[("", "——"), *Commitment.Frequency.choices], required=False, help_text=_("选“定期办理”时填写。")
+    )
     criterion = forms.CharField(
-        label=_("怎样检验"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("至少一条别人也能查证的标准。现在不知道可以先空着，责任单位会补。")
+        label=_("怎样检验"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("至少一条别人也能查证的标准。现在不知道可以先空着，责任单位会补。"),
     )
 
     def __init__(self, *args, **kwargs):

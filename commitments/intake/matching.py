@@ -7,7 +7,9 @@ from difflib import SequenceMatcher
 from core.directory.models import AgencyName, normalised_name
 
 # a group of units is no agency; the commitment keeps its words
-GROUP = re.compile(r"^(各|全市|全体|有关|相关|其他|市直|市级|区直|所有)|(有关|相关)(部门|单位|机构)|各(区|县|街道|乡镇|部门|单位|地)|(成员单位|部门|单位)$")
+GROUP = re.compile(
+    r"^(各|全市|全体|有关|相关|其他|市直|市级|区直|所有)|(有关|相关)(部门|单位|机构)|各(区|县|街道|乡镇|部门|单位|地)|(成员单位|部门|单位)$"
+)
 LIKENESS = 0.5
 MOST_SUGGESTED = 3
 

@@ -61,7 +61,10 @@ class IntakeDocument(Scoped, Stateful):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["number"], condition=~Q(number=""), name="intake_number_once", violation_error_message=_("这个文号已经收过一份内容不同的文件。")
+                fields=["number"],
+                condition=~Q(number=""),
+                name="intake_number_once",
+                violation_error_message=_("这个文号已经收过一份内容不同的文件。"),
             )
         ]
 
@@ -151,7 +154,9 @@ class DraftTask(Scoped):
     def open_questions(self):
         """What a person must settle before the task can be registered, as sentences."""
         questions = [str(DOUBTS[doubt]) for doubt in self.doubts if doubt in DOUBTS]
-        questions += [str(_("“%(name)s”不在机构名录里，请指定是哪个单位。") % {"name": unit.words}) for unit in self.units.all() if unit.is_open]
+        questions += [
+            str(_("“%(name)s”不在机构名录里，请指定是哪个单位。") % {"name": unit.words}) for unit in self.units.all() if unit.is_open
+        ]
         if not any(unit.agency_id for unit in self.leads):
             questions.append(str(_("请指定由哪个单位牵头。")))
         if self.limit_kind == self.Kind.NONE or (self.limit_kind == self.Kind.DATE and not self.due_on):

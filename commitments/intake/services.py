@@ -57,7 +57,9 @@ def keep(read, text, sha256, agency, by, file_name):
     number = head.number.value if head.number else ""
     if number and (other := IntakeDocument.objects.filter(number=number).first()):
         raise DomainError(
-            "number_taken", _("文号%(number)s已经收过一份内容不同的文件：%(title)s。请核对文号。") % {"number": number, "title": other.title}, field="text"
+            "number_taken",
+            _("文号%(number)s已经收过一份内容不同的文件：%(title)s。请核对文号。") % {"number": number, "title": other.title},
+            field="text",
         )
     document = IntakeDocument.objects.create(
         agency=agency,
@@ -175,7 +177,9 @@ def replace_units(task, part, agencies):
     units.exclude(agency__in=agencies).exclude(agency=None, settled=True).delete()
     present = set(units.exclude(agency=None).values_list("agency", flat=True))
     DraftUnit.objects.bulk_create(
-        DraftUnit(task=task, role=part, words=agency.short_name, agency=agency, settled=True) for agency in agencies if agency.pk not in present
+        DraftUnit(task=task, role=part, words=agency.short_name, agency=agency, settled=True)
+        for agency in agencies
+        if agency.pk not in present
     )
 
 
@@ -268,13 +272,17 @@ def confirm_tasks(*, document, tasks, by):
     """
     document = IntakeDocument.objects.select_for_update(no_key=True).get(pk=document.pk)
     check_clerk(document.agency, by)
-    chosen = list(document.tasks.filter(pk__in=[task.pk for task in tasks], registered=False, dropped=False).prefetch_related("units__agency"))
+    chosen = list(
+        document.tasks.filter(pk__in=[task.pk for task in tasks], registered=False, dropped=False).prefetch_related("units__agency")
+    )
     if not chosen:
         raise DomainError("nothing_chosen", _("先勾选要登记的任务。"))
     open_tasks = [task for task in chosen if task.open_questions]
     if open_tasks:
         titles = "、".join(task.title[:20] for task in open_tasks[:3])
-        raise DomainError("not_settled", _("还有%(count)d项没有补齐：%(titles)s。请先补齐，或者取消勾选。") % {"count": len(open_tasks), "titles": titles})
+        raise DomainError(
+            "not_settled", _("还有%(count)d项没有补齐：%(titles)s。请先补齐，或者取消勾选。") % {"count": len(open_tasks), "titles": titles}
+        )
     kind = CommitmentKind.objects.get(code=KIND)
     promises = [promise_of(document, task, kind) for task in chosen]
     commitments = register_many(promises=promises, by=by, registrar=document.agency, allow_incomplete=True)

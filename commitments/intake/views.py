@@ -151,7 +151,10 @@ def draft(number, task, directory):
     return {
         "n": number,
         "task": task,
-        "rows": [(_("牵头单位"), [unit_mark(unit) for unit in task.leads]), (_("配合单位"), [unit_mark(unit) for unit in task.cooperating])],
+        "rows": [
+            (_("牵头单位"), [unit_mark(unit) for unit in task.leads]),
+            (_("配合单位"), [unit_mark(unit) for unit in task.cooperating]),
+        ],
         "limit": limit_words(task),
         "limit_source": task.limit_words,
         "questions": questions,

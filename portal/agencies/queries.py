@@ -12,7 +12,9 @@ def entries_of(agency):
 
 def commitment_figures(agency):
     """{kept, late, broken, open}: the agency's public commitments by outcome, in one statement."""
-    by_mark = {name: Count("pk", filter=Q(mark=mark)) for name, mark in (("kept", "done"), ("late", "warn"), ("broken", "bad"), ("open", "plain"))}
+    by_mark = {
+        name: Count("pk", filter=Q(mark=mark)) for name, mark in (("kept", "done"), ("late", "warn"), ("broken", "bad"), ("open", "plain"))
+    }
     return entries_of(agency).of_kind("commitment").aggregate(**by_mark)
 
 
@@ -25,7 +27,7 @@ def with_figures(agencies):
     shown = Q(public_entries__withdrawn_at=None)
     commitments = shown & Q(public_entries__kind="commitment")
     return agencies.annotate(
-        commitments=Count("public_entries", filter=commitments),
-        broken=Count("public_entries", filter=commitments & Q(public_entries__mark="bad")),
-        bad_records=Count("public_entries", filter=shown & Q(public_entries__kind="record", public_entries__mark="bad")),
+        commitment_count=Count("public_entries", filter=commitments),
+        broken_count=Count("public_entries", filter=commitments & Q(public_entries__mark="bad")),
+        bad_record_count=Count("public_entries", filter=shown & Q(public_entries__kind="record", public_entries__mark="bad")),
     )

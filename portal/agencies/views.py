@@ -24,9 +24,9 @@ class Agencies(ListPage):
     columns = (
         Column(gettext_lazy("单位"), "name", note=lambda agency: agency.parent and agency.parent.short_name, link=True),
         Column(gettext_lazy("层级"), lambda agency: agency.get_level_display()),
-        Column(gettext_lazy("公开承诺"), "commitments", numeric=True),
-        Column(gettext_lazy("逾期或未兑现"), "broken", numeric=True),
-        Column(gettext_lazy("失信记录"), "bad_records", numeric=True),
+        Column(gettext_lazy("公开承诺"), "commitment_count", numeric=True),
+        Column(gettext_lazy("逾期或未兑现"), "broken_count", numeric=True),
+        Column(gettext_lazy("失信记录"), "bad_record_count", numeric=True),
     )
     filter_class = AgencyFilter
     search_fields = ("names__normalised",)
@@ -82,16 +82,27 @@ def facts(agency):
     rows = [
         Fact(_("统一社会信用代码"), agency.credit_code or _("未登记")),
         Fact(_("上级机构"), agency.parent or _("无"), url=agency.parent.get_absolute_url() if agency.parent else ""),
-        Fact(_("主要负责人"), head.civil_servant.name if head else _("未登记"), note=_("%(day)s到任") % {"day": head.began_on} if head else ""),
+        Fact(
+            _("主要负责人"),
+            head.civil_servant.name if head else _("未登记"),
+            note=_("%(day)s到任") % {"day": head.began_on} if head else "",
+        ),
     ]
     if agency.dissolved_on:
-        rows.append(Fact(_("撤销日期"), agency.dissolved_on, note=agency.successor and _("职能由%(name)s承接") % {"name": agency.successor}))
+        rows.append(
+            Fact(_("撤销日期"), agency.dissolved_on, note=agency.successor and _("职能由%(name)s承接") % {"name": agency.successor})
+        )
     return rows
 
 
 def figures(agency):
     counts, commitments = queries.commitment_figures(agency), reverse("public_commitments")
-    shown = (("kept", "done", _("按期兑现")), ("late", "warn", _("逾期后兑现")), ("broken", "bad", _("逾期或未兑现")), ("open", "plain", _("正在办理")))
+    shown = (
+        ("kept", "done", _("按期兑现")),
+        ("late", "warn", _("逾期后兑现")),
+        ("broken", "bad", _("逾期或未兑现")),
+        ("open", "plain", _("正在办理")),
+    )
     return [
         Figure(label, counts[name], _("项"), url=f"{commitments}?agency={agency.pk}&mark={mark}", mark="" if mark == "plain" else mark)
         for name, mark, label in shown

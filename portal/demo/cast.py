@@ -101,7 +101,9 @@ def make_agencies():
 
 def make_people(agencies):
     """One account a role, two where one person must not act alone, and colleagues. Returns {user name: User}."""
-    return {username: make_person(username, agencies[agency], name, role) for username, (name, agency, role) in {**PEOPLE, **COLLEAGUES}.items()}
+    return {
+        username: make_person(username, agencies[agency], name, role) for username, (name, agency, role) in {**PEOPLE, **COLLEAGUES}.items()
+    }
 
 
 def make_person(username, agency, name, role):
@@ -123,7 +125,10 @@ def make_heads(agencies):
     for short_name, name in (("市住建局", "顾长青"), ("市人社局", "白云帆"), ("东泽区政府", "沈南星")):
         head, _ = CivilServant.objects.get_or_create(name=name, agency=agencies[short_name], defaults={"title": "主要负责人"})
         Tenure.objects.get_or_create(agency=agencies[short_name], civil_servant=head, defaults={"began_on": date(2024, 3, 1)})
-    staff = [CivilServant.objects.get_or_create(name=name, agency=agencies["市政务服务中心"], defaults={"title": "窗口经办人"})[0] for name in ("程小满", "陆知微")]
+    staff = [
+        CivilServant.objects.get_or_create(name=name, agency=agencies["市政务服务中心"], defaults={"title": "窗口经办人"})[0]
+        for name in ("程小满", "陆知微")
+    ]
     Post.objects.get_or_create(agency=agencies["市政务服务中心"], title="综合受理窗口", defaults={"a_role": staff[0], "b_role": staff[1]})
 
 

@@ -1,4 +1,4 @@
-"""What the home page shows: what is due this week, what was kept this year, what was published last. Public entries only."""
+"""What the home page shows: what is due next, what was kept this year, what was published last. Public entries only."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,13 +10,14 @@ from core.deadlines.calendar import current_calendar
 from core.search.models import PublicEntry
 
 SHOWN_A_DAY = 3
-DAYS = 7
+COLUMNS = 5
+DAYS = 14  # as far as five columns can reach over a long holiday
 MOST_IN_A_WEEK = 2_000
 
 
 @dataclass(frozen=True)
-class DayOfWeek:
-    """One column of the week: a working day with what is due, or a run of days off."""
+class Column:
+    """One column of the days ahead: a working day with what is due, or a run of days off."""
 
     first: date
     last: date
@@ -37,16 +38,18 @@ def open_commitments():
     return public_entries().of_kind("commitment").filter(mark="plain")
 
 
-def week(today):
-    """The seven days from `today`: each working day with its first three entries and how many more; days off run together."""
-    due = open_commitments().filter(due_on__range=(today, today + timedelta(days=DAYS - 1))).select_related("agency").defer("text", "facts", "search_text", "grams")
+def days_ahead(today):
+    """Five columns from `today`: each working day with its first three entries and how many more; days off run together."""
+    due = open_commitments().filter(due_on__range=(today, today + timedelta(days=DAYS - 1))).select_related("agency")
     by_day = {}
-    for entry in due.order_by("due_on", "id")[:MOST_IN_A_WEEK]:
+    for entry in due.defer("text", "facts", "search_text", "grams").order_by("due_on", "id")[:MOST_IN_A_WEEK]:
         by_day.setdefault(entry.due_on, []).append(entry)
     columns = []
     for offset in range(DAYS):
         add_day(columns, today + timedelta(days=offset), by_day)
-    return columns
+        if len(columns) > COLUMNS:
+            break
+    return columns[:COLUMNS]
 
 
 def add_day(columns, day, by_day):
@@ -54,20 +57,24 @@ def add_day(columns, day, by_day):
     off = "" if entries or calendar.is_working_day(day) else calendar.name_of(day) or "周末"
     if off and columns and columns[-1].is_off:
         last = columns.pop()
-        columns.append(DayOfWeek(last.first, day, last.name if last.name != "周末" else off, [], 0))
+        columns.append(Column(last.first, day, last.name if last.name != "周末" else off, [], 0))
     else:
-        columns.append(DayOfWeek(day, day, off, entries[:SHOWN_A_DAY], max(len(entries) - SHOWN_A_DAY, 0)))
+        columns.append(Column(day, day, off, entries[:SHOWN_A_DAY], max(len(entries) - SHOWN_A_DAY, 0)))
 
 
 def outcome_of_year(today):
-    """Of the commitments due this year until today: kept in time, kept late, not kept; and those not yet due. One statement."""
-    this_year = Q(due_on__range=(date(today.year, 1, 1), today))
-    return public_entries().of_kind("commitment").aggregate(
-        kept=Count("id", filter=this_year & Q(mark="done")),
-        late=Count("id", filter=this_year & Q(mark="warn")),
-        broken=Count("id", filter=this_year & Q(mark="bad")),
-        ahead=Count("id", filter=Q(mark="plain", due_on__gte=today)),
-        today=Count("id", filter=Q(mark="plain", due_on=today)),
+    """Of the commitments due this year: kept in time, kept late, overdue or broken; and those still open. One statement."""
+    this_year = Q(due_on__range=(date(today.year, 1, 1), date(today.year, 12, 31)))
+    return (
+        public_entries()
+        .of_kind("commitment")
+        .aggregate(
+            kept=Count("id", filter=this_year & Q(mark="done")),
+            late=Count("id", filter=this_year & Q(mark="warn")),
+            broken=Count("id", filter=this_year & Q(mark="bad")),
+            ahead=Count("id", filter=Q(mark="plain", due_on__gte=today)),
+            today=Count("id", filter=Q(mark="plain", due_on=today)),
+        )
     )
 
 

@@ -20,10 +20,10 @@ class Home(Page, TemplateView):
         today = timezone.localdate()
         outcome = queries.outcome_of_year(today)
         due = outcome["kept"] + outcome["late"] + outcome["broken"]
-        week = queries.week(today)
+        days = queries.days_ahead(today)
         return super().get_context_data(
-            week=week,
-            due_this_week=sum(len(day.entries) + day.more for day in week),
+            days=days,
+            due_soon=sum(len(day.entries) + day.more for day in days),
             due_today=outcome["today"],
             due_so_far=due,
             share=share(outcome, due),
@@ -55,7 +55,12 @@ def figures(outcome, due):
     shown = [
         Figure(label, outcome[name], _("项"), percent(outcome[name], due), f"{commitments}?mark={mark}", mark) for name, mark, label in rows
     ]
-    return [*shown, Figure(_("还没到期"), outcome["ahead"], _("项"), _("今天到期%(count)d项") % {"count": outcome["today"]}, f"{commitments}?mark=plain")]
+    return [
+        *shown,
+        Figure(
+            _("还没到期"), outcome["ahead"], _("项"), _("今天到期%(count)d项") % {"count": outcome["today"]}, f"{commitments}?mark=plain"
+        ),
+    ]
 
 
 def percent(part, whole):

@@ -1,9 +1,9 @@
 """One search over everything public, in Chinese (I11)."""
 
 from django.db.models import Count
-from django.utils.translation import gettext_lazy as _
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from core.pages.parts import Tab
 from core.pages.tables import Column

@@ -5,6 +5,7 @@ from datetime import timedelta
 import django_filters
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -82,7 +83,7 @@ def load(scope, today):
     days = [today + timedelta(days=offset) for offset in range(10)]
     return [
         {
-            "day": _("今天") if day == today else f"{words.short_day(day)} {words.weekday(day)}",
+            "day": _("今天") if day == today else date_format(day, _("j日 D")),
             "count": due.get(day, 0),
             "percent": round(100 * due.get(day, 0) / most) if most else 0,
             "off": "" if calendar.is_working_day(day) or due.get(day) else _(calendar.name_of(day) or "周末"),
@@ -93,7 +94,10 @@ def load(scope, today):
 
 class WorkFilter(PageFilter):
     when = django_filters.ChoiceFilter(
-        label=gettext_lazy("时间"), method="in_group", choices=[(name, label) for name, (_mark, label, _note) in GROUPS.items()], empty_label=gettext_lazy("全部")
+        label=gettext_lazy("时间"),
+        method="in_group",
+        choices=[(name, label) for name, (_mark, label, _note) in GROUPS.items()],
+        empty_label=gettext_lazy("全部"),
     )
 
     def in_group(self, rows, name, value):
@@ -109,7 +113,10 @@ class AllWork(ListPage):
     search_fields = ("title",)
     order = ("due_on", "id")
     unit = gettext_lazy("件")
-    sorts = {"due": Sort(gettext_lazy("先到期的在前"), ("due_on", "id")), "newest": Sort(gettext_lazy("新近起算的在前"), ("-started_on", "-id"))}
+    sorts = {
+        "due": Sort(gettext_lazy("先到期的在前"), ("due_on", "id")),
+        "newest": Sort(gettext_lazy("新近起算的在前"), ("-started_on", "-id")),
+    }
     columns = (
         Column(gettext_lazy("事项"), "title", note="agency.short_name", note_label=gettext_lazy("责任单位"), link=True),
         Column(gettext_lazy("期限"), "due_on"),
@@ -120,4 +127,9 @@ class AllWork(ListPage):
     empty_text = gettext_lazy("收文确认、登记承诺或起草公开事项后，期限会出现在这里。")
 
     def queryset(self):
-        return Deadline.objects.live().filter(agency_id__in=self.actor().agency_ids).select_related("agency", "rule").prefetch_related("subject")
+        return (
+            Deadline.objects.live()
+            .filter(agency_id__in=self.actor().agency_ids)
+            .select_related("agency", "rule")
+            .prefetch_related("subject")
+        )
