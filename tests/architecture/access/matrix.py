@@ -1,7 +1,8 @@
 """Who may open which address. One row an address; an address without a row fails.
 
 `who` lists those who get the page. Everybody else is told that there is no such page (404): what one may not see does not exist.
-`refused` lists those who may know of the page but not use it (403, or a refusal at the form). A visitor who has not signed in is sent to sign in, unless listed.
+`refused` lists those who may know of the page but not use it (403, or a refusal at the form).
+A visitor who has not signed in is sent to sign in, unless listed.
 "Own" is the agency that the target belongs to (市人社局), "other" one that has nothing to do with it (市住建局).
 """
 
