@@ -1,10 +1,16 @@
 """The document's own text, paragraph by paragraph, with tasks, units and limits marked where they were read."""
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
+
+
+# the number of an item, as it stands just before the item's own words
+NUMBER = re.compile(r"(?:[（(]?[一二三四五六七八九十百〇零\d]{1,4}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}条|[①-⑳])\s*$")
+LONGEST_NUMBER = 10
 
 
 class Paragraph(NamedTuple):
@@ -26,7 +32,7 @@ def paragraphs(text, tasks):
     """The paragraphs of a text with the marks of its tasks (with units). The number of a task stands before the words that begin it."""
     marks = marks_of(text, tasks)
     starts = [mark.start for mark in marks]
-    cuts = {task.start: (task.pk, number) for number, task in enumerate(tasks, start=1)}
+    cuts = {opening(text, task.start): (task.pk, number) for number, task in enumerate(tasks, start=1)}
     places = sorted(cuts)
     found, begin = [], 0
     for end in ends_of(text, places):
@@ -39,6 +45,12 @@ def paragraphs(text, tasks):
             found.append(Paragraph(marked(text, start, begin + len(piece.rstrip()), within), key, label))
         begin = end
     return found
+
+
+def opening(text, start):
+    """Where a task begins for the eye: before its number."""
+    number = NUMBER.search(text[max(start - LONGEST_NUMBER, 0) : start])
+    return start - len(number[0]) if number else start
 
 
 def ends_of(text, cuts):
