@@ -79,11 +79,16 @@ class Claim(Scoped):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["commitment"], condition=Q(decision=""), name="claim_one_open", violation_error_message=_("这项承诺已有一份申报在核验。")
+                fields=["commitment"],
+                condition=Q(decision=""),
+                name="claim_one_open",
+                violation_error_message=_("这项承诺已有一份申报在核验。"),
             ),
             models.CheckConstraint(condition=Q(grade="") | Q(decision="verified"), name="claim_grade_only_if_verified"),
             models.CheckConstraint(
-                condition=~Q(decided_by=models.F("claimed_by")), name="claim_maker_is_not_checker", violation_error_message=_("申报和核验不能是同一人。")
+                condition=~Q(decided_by=models.F("claimed_by")),
+                name="claim_maker_is_not_checker",
+                violation_error_message=_("申报和核验不能是同一人。"),
             ),
         ]
 

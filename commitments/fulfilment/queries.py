@@ -10,7 +10,10 @@ from core.deadlines.models import Deadline
 
 
 def claims_to_verify(actor):
-    """The open claims that this actor may verify: none that the actor reported on. With `due_on` and `deadline_state`, the most urgent first."""
+    """The open claims that this actor may verify: none on which the actor reported.
+
+    With `due_on` and `deadline_state` of the verification, the most urgent first.
+    """
     reviewed = [agency for role, agency in actor.memberships if role == Role.AGENCY_REVIEWER]
     mine = Q(commitment__kind__verified_by=Role.AGENCY_REVIEWER, commitment__agency__in=reviewed)
     if actor.has(Role.SUPERVISOR):

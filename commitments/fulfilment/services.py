@@ -134,7 +134,7 @@ def verify_rule():
 
 
 def verifying_agency_id(commitment):
-    """The agency whose task the verification is: the supervision office where there is one and the kind wants it, else the leading agency."""
+    """The agency whose task the verification is: the supervision office where the kind wants it, else the leading agency."""
     if commitment.kind.verified_by == Role.SUPERVISOR:
         offices = Membership.objects.in_force().filter(role=Role.SUPERVISOR).order_by("agency")
         return offices.values_list("agency", flat=True).first() or commitment.agency_id

@@ -48,7 +48,9 @@ class CommitmentDetail(DetailPage):
 
     def actions(self):
         """Ending an open commitment by decision stands aside; it is never what comes next."""
-        return [self.action(step, primary=False) for step in self.own_steps() if step.source == "open" and step.target in self.pages_of_steps]
+        return [
+            self.action(step, primary=False) for step in self.own_steps() if step.source == "open" and step.target in self.pages_of_steps
+        ]
 
     def get_context_data(self, **kwargs):
         commitment = self.object

@@ -17,7 +17,20 @@ class CommitmentSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = PublicEntry
-        fields = ("id", "number", "title", "agency", "state", "mark", "due_on", "url", "facts", "published_at", "updated_at", "content_hash")
+        fields = (
+            "id",
+            "number",
+            "title",
+            "agency",
+            "state",
+            "mark",
+            "due_on",
+            "url",
+            "facts",
+            "published_at",
+            "updated_at",
+            "content_hash",
+        )
 
     def get_id(self, entry) -> int:
         return int(entry.key.partition(":")[2])
@@ -38,20 +51,17 @@ class CommitmentList(generics.ListAPIView):
     """Public commitments, the newest change first."""
 
     serializer_class, filterset_class = CommitmentSerializer, CommitmentFilterSet
-    queryset = PublicEntry.objects.none()
+    queryset = queries.public_commitments()
 
     def get_queryset(self):
-        return queries.public_commitments().order_by("-updated_at", "-id")
+        return super().get_queryset().order_by("-updated_at", "-id")
 
 
 class CommitmentDetail(generics.RetrieveAPIView):
     """One public commitment, by the number in its address."""
 
     serializer_class, lookup_field = CommitmentSerializer, "key"
-    queryset = PublicEntry.objects.none()
-
-    def get_queryset(self):
-        return queries.public_commitments()
+    queryset = queries.public_commitments()
 
     def get_object(self):
         self.kwargs["key"] = f"commitment:{self.kwargs['pk']}"

@@ -46,9 +46,7 @@ class WordsForm(PageForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     beneficiary = forms.CharField(label=_("向谁承诺"), max_length=200, help_text=_("例如：滨江路沿线居民和商户。"))
-    basis = forms.CharField(
-        label=_("依据"), max_length=300, required=False, help_text=_("文件名称、文号和条目。为其他单位登记时要写。")
-    )
+    basis = forms.CharField(label=_("依据"), max_length=300, required=False, help_text=_("文件名称、文号和条目。为其他单位登记时要写。"))
 
 
 class NewForm(WordsForm):
@@ -57,9 +55,7 @@ class NewForm(WordsForm):
     cooperating = AgencyNamesField(label=_("配合单位"), required=False, help_text=_("全称或者简称，用顿号隔开。"))
     promised_on = DateField(label=_("哪天作出的承诺"), initial=timezone.localdate)
     due_on = DateField(label=_("什么时候办完"), required=False, help_text=_("文件写明的日期，例如 2026年10月8日。没有写明的不填。"))
-    frequency = forms.ChoiceField(
-        label=_("多久报告一次"), choices=[("", _("不定期")), *Commitment.Frequency.choices], required=False
-    )
+    frequency = forms.ChoiceField(label=_("多久报告一次"), choices=[("", _("不定期")), *Commitment.Frequency.choices], required=False)
     continuous = forms.BooleanField(label=_("长期坚持"), required=False, help_text=_("没有完成的一天，一直要做到。"))
 
     def __init__(self, *args, **kwargs):
@@ -67,7 +63,20 @@ class NewForm(WordsForm):
         self.fields["agency"].queryset = Agency.objects.active()
 
 
-NEW_ORDER = ["title", "text", "agency", "leads", "cooperating", "beneficiary", "basis", "promised_on", "due_on", "frequency", "continuous", "criterion"]
+NEW_ORDER = [
+    "title",
+    "text",
+    "agency",
+    "leads",
+    "cooperating",
+    "beneficiary",
+    "basis",
+    "promised_on",
+    "due_on",
+    "frequency",
+    "continuous",
+    "criterion",
+]
 
 
 def form_for(kind, base):

@@ -47,7 +47,10 @@ def refuse(field_name, message):
 
 
 def check_promise(promise, *, by, allow_incomplete):
-    """Raises DomainError("bad_…", field=…) for the first thing that is missing. `allow_incomplete`: a document may be silent on to whom and how checked."""
+    """Raises DomainError("bad_…", field=…) for the first thing that is missing.
+
+    `allow_incomplete`: a document may be silent on to whom and how checked.
+    """
     check_who(promise, by)
     check_what(promise)
     check_when(promise)

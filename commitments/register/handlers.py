@@ -11,7 +11,7 @@ from core.events.registry import handles
 
 @handles(names.DEADLINE_MISSED, names.DEADLINE_MET, names.DEADLINE_CHANGED)
 def renew_public_rows(events):
-    """Publish again the commitments whose deadlines these events are about. What did not change leaves no trace, so twice is as good as once."""
+    """Publish again the commitments whose deadlines these events are about. What did not change leaves no trace."""
     content_type = ContentType.objects.get_for_model(Commitment)
     deadlines = Deadline.objects.filter(pk__in={event.object_id for event in events}, content_type=content_type)
     if primary_keys := set(deadlines.values_list("object_id", flat=True)):

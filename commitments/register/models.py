@@ -25,8 +25,9 @@ FIELD_TYPES = {"text", "long_text", "number", "date"}
 FIELD_KEYS = {"name", "label", "type", "required", "public", "searchable"}
 # what every commitment has beside them
 RESERVED = {
-    "title", "text", "agency", "leads", "cooperating", "beneficiary", "basis", "promised_on", "due_on", "frequency", "continuous", "criterion", "kind", "extra",
-}  # fmt: skip
+    *("title", "text", "agency", "leads", "cooperating", "beneficiary", "basis", "promised_on", "due_on"),
+    *("frequency", "continuous", "criterion", "kind", "extra"),
+}
 
 
 def check_fields(fields):
@@ -83,7 +84,9 @@ class CommitmentQuerySet(ScopedQuerySet):
     def with_deadline(self):
         """Annotates `due_on` and `deadline_state`, of the newest deadline for fulfilment or else for a report."""
         content_type = Q(content_type__app_label="commitments", content_type__model="commitment")
-        newest = Deadline.objects.filter(content_type, object_id=OuterRef("pk"), purpose__in=Commitment.DUE_PURPOSES).order_by("purpose", "-id")
+        newest = Deadline.objects.filter(content_type, object_id=OuterRef("pk"), purpose__in=Commitment.DUE_PURPOSES).order_by(
+            "purpose", "-id"
+        )
         return self.annotate(due_on=Subquery(newest.values("due_on")[:1]), deadline_state=Subquery(newest.values("state")[:1]))
 
 
@@ -113,8 +116,18 @@ class Commitment(Scoped, Stateful):
     STEPS = [
         Step("open", "claimed", _("申报完成"), who=(Role.CLERK,), needs=("evidence",), event=names.CLAIM_FILED),
         Step("claimed", "kept", _("核验为已兑现"), who=VERIFIERS, maker_is_not_checker=True, event=names.CLAIM_DECIDED),
-        Step("claimed", "partly_kept", _("核验为部分兑现"), who=VERIFIERS, needs=("reason",), maker_is_not_checker=True, event=names.CLAIM_DECIDED),
-        Step("claimed", "broken", _("核验为未兑现"), who=VERIFIERS, needs=("reason",), maker_is_not_checker=True, event=names.CLAIM_DECIDED),
+        Step(
+            "claimed",
+            "partly_kept",
+            _("核验为部分兑现"),
+            who=VERIFIERS,
+            needs=("reason",),
+            maker_is_not_checker=True,
+            event=names.CLAIM_DECIDED,
+        ),
+        Step(
+            "claimed", "broken", _("核验为未兑现"), who=VERIFIERS, needs=("reason",), maker_is_not_checker=True, event=names.CLAIM_DECIDED
+        ),
         Step("claimed", "open", _("退回补充"), who=VERIFIERS, needs=("reason",), maker_is_not_checker=True, event=names.CLAIM_DECIDED),
         Step("open", "broken", _("认定未兑现"), who=(Role.SUPERVISOR,), needs=("reason",)),
         Step("open", "withdrawn", _("撤销承诺"), who=(Role.SUPERVISOR, Role.CREDIT_OFFICE), needs=("reason",)),
@@ -129,7 +142,9 @@ class Commitment(Scoped, Stateful):
     registrar = models.ForeignKey(Agency, models.PROTECT, related_name="registered_commitments", verbose_name=_("登记单位"))
     beneficiary = models.CharField(_("向谁承诺"), max_length=200, blank=True)
     basis = models.CharField(_("依据"), max_length=300, blank=True)
-    source_key = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)  # the place in a document it came from
+    source_key = models.CharField(
+        max_length=120, unique=True, null=True, blank=True, editable=False
+    )  # the place in a document it came from
     promised_on = models.DateField(_("作出承诺"))
     frequency = models.CharField(_("报告周期"), max_length=20, choices=Frequency.choices, blank=True)
     continuous = models.BooleanField(_("长期坚持"), default=False)
@@ -149,7 +164,9 @@ class Commitment(Scoped, Stateful):
         ordering = ["-id"]
         indexes = [models.Index(fields=["agency", "-id"], name="commitment_of_agency")]
         constraints = [
-            models.CheckConstraint(condition=Q(percent__lte=100), name="commitment_percent", violation_error_message=_("进度在0到100之间。")),
+            models.CheckConstraint(
+                condition=Q(percent__lte=100), name="commitment_percent", violation_error_message=_("进度在0到100之间。")
+            ),
             models.CheckConstraint(condition=~Q(text=""), name="commitment_has_text", violation_error_message=_("写明承诺的原文。")),
         ]
 
@@ -214,7 +231,9 @@ class Participation(models.Model):
         verbose_name_plural = _("参与单位")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["commitment", "agency"], name="participation_once", violation_error_message=_("这个单位已经在列。"))
+            models.UniqueConstraint(
+                fields=["commitment", "agency"], name="participation_once", violation_error_message=_("这个单位已经在列。")
+            )
         ]
 
     def __str__(self):

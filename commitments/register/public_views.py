@@ -118,7 +118,12 @@ def head_facts(entry):
     leads = "、".join(one["short_name"] for one in facts["leads"])
     shown = [
         Fact(_("编号"), entry.number),
-        Fact(_("责任单位"), facts["agency"]["name"], _("共同牵头：%(names)s") % {"names": leads} if leads else "", entry.agency.get_absolute_url()),
+        Fact(
+            _("责任单位"),
+            facts["agency"]["name"],
+            _("共同牵头：%(names)s") % {"names": leads} if leads else "",
+            entry.agency.get_absolute_url(),
+        ),
         Fact(_("配合单位"), [one["short_name"] for one in facts["cooperating"]]),
         Fact(_("作出承诺"), as_date(facts["promised_on"]), facts["basis"]),
     ]

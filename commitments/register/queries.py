@@ -33,7 +33,9 @@ def open_for_agencies(agency_ids):
 
 def public_commitments():
     """The public entries of commitments, without the columns that only the search needs."""
-    return PublicEntry.objects.visible_to(AnonymousUser()).of_kind("commitment").select_related("agency").defer("text", "search_text", "grams")
+    return (
+        PublicEntry.objects.visible_to(AnonymousUser()).of_kind("commitment").select_related("agency").defer("text", "search_text", "grams")
+    )
 
 
 def promising_agencies(request=None):

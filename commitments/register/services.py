@@ -39,8 +39,8 @@ def register(*, by, registrar=None, allow_incomplete=False, **promise):
 def register_many(*, promises, by, registrar=None, allow_incomplete=False):
     """Register many commitments at once, all or none. Returns one Commitment a promise, in order.
 
-    A promise whose source_key is registered already gives the commitment that is there. `registrar`: the agency that registers, by default the
-    actor's own. `allow_incomplete`: to whom and how checked may be empty, because a document is silent; the page asks for it.
+    A promise whose source_key is registered already gives the commitment that is there. `registrar`: the agency that registers, by
+    default the actor's own. `allow_incomplete`: to whom and how checked may be empty, because a document is silent; the page asks for it.
     """
     registrar = registrar or default_registrar(by)
     check_may_register(by, registrar)
@@ -116,9 +116,11 @@ def participations(commitment, promise):
 
 
 def limits(commitment, promise, rule_of):
-    """One limit for fulfilment, by the day that a document named or by the kind's rule; one for the first report; none for what goes on for ever."""
+    """One for fulfilment, by the day that a document named or by the kind's rule; one for the first report; none for what goes on."""
     if promise.due_on:
-        yield Limit(commitment, "fulfil", commitment.title, commitment.agency_id, rule_of("document_date"), commitment.promised_on, promise.due_on)
+        yield Limit(
+            commitment, "fulfil", commitment.title, commitment.agency_id, rule_of("document_date"), commitment.promised_on, promise.due_on
+        )
     elif promise.kind.rule_code and not promise.continuous and not promise.frequency:
         yield Limit(commitment, "fulfil", commitment.title, commitment.agency_id, rule_of(promise.kind.rule_code), commitment.promised_on)
     if promise.frequency:

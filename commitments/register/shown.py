@@ -40,7 +40,12 @@ def facts(commitment):
     leads = [one.agency.short_name for one in others if one.role == "lead"]
     cooperating = [one.agency.short_name for one in others if one.role == "cooperating"]
     shown = [
-        Fact(_("责任单位"), commitment.agency.name, _("共同牵头：%(names)s") % {"names": "、".join(leads)} if leads else "", commitment.agency.get_absolute_url()),
+        Fact(
+            _("责任单位"),
+            commitment.agency.name,
+            _("共同牵头：%(names)s") % {"names": "、".join(leads)} if leads else "",
+            commitment.agency.get_absolute_url(),
+        ),
         Fact(_("配合单位"), cooperating),
         Fact(_("作出承诺"), commitment.promised_on, commitment.basis),
         Fact(_("向谁承诺"), commitment.beneficiary),

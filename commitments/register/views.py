@@ -127,10 +127,16 @@ class EditCommitment(CommitmentAction):
 class DeclareBroken(CommitmentAction):
     title, submit_label, step = gettext_lazy("认定未兑现"), gettext_lazy("认定未兑现并公开"), "broken"
     form_class, service = ReasonForm, services.declare_broken
-    success_message, hint = gettext_lazy("已认定未兑现，公开页面写明了理由。"), gettext_lazy("写明核实了什么、依据是什么。认定以后不能改回。")
+    success_message, hint = (
+        gettext_lazy("已认定未兑现，公开页面写明了理由。"),
+        gettext_lazy("写明核实了什么、依据是什么。认定以后不能改回。"),
+    )
 
 
 class WithdrawCommitment(CommitmentAction):
     title, submit_label, step = gettext_lazy("撤销承诺"), gettext_lazy("撤销承诺并公开理由"), "withdrawn"
     form_class, service = ReasonForm, services.withdraw_commitment
-    success_message, hint = gettext_lazy("承诺已撤销。"), gettext_lazy("因登记有误，或者依法定权限和程序不再履行。公开页面保留，并写明理由。")
+    success_message, hint = (
+        gettext_lazy("承诺已撤销。"),
+        gettext_lazy("因登记有误，或者依法定权限和程序不再履行。公开页面保留，并写明理由。"),
+    )

@@ -55,7 +55,9 @@ def claim(commitment, actor, paper, username="lin"):
 
 
 def test_a_report_moves_the_progress_and_is_public(commitment, actor, paper):
-    report = report_progress(commitment=commitment, text="已上线申请环节。", percent=40, by=actor("lin"), files=[paper(), paper("照片.txt")])
+    report = report_progress(
+        commitment=commitment, text="已上线申请环节。", percent=40, by=actor("lin"), files=[paper(), paper("照片.txt")]
+    )
     assert (commitment.percent, Evidence.objects.of(report).count()) == (40, 2)
     last = public(commitment).facts["course"][-1]
     assert (last["title"], last["text"]) == ("报告进展：完成40%", "已上线申请环节。（佐证材料2份）")
@@ -70,7 +72,9 @@ def test_a_report_says_something(commitment, actor):
     assert refusal(report_progress, commitment=commitment, text=" \0", percent=1, by=actor("lin")).data["field"] == "text"
 
 
-@pytest.mark.parametrize(("username", "may"), [("lin", True), ("tang", True), ("he", False), ("qiao", False), ("su", False), ("jiang", False), ("admin", False)])
+@pytest.mark.parametrize(
+    ("username", "may"), [("lin", True), ("tang", True), ("he", False), ("qiao", False), ("su", False), ("jiang", False), ("admin", False)]
+)
 def test_clerks_of_the_participating_agencies_report(promise, actor, agencies, username, may):
     made = register(by=actor("lin"), **promise(cooperating=(agencies["市住建局"],)))
     if may:

@@ -76,7 +76,9 @@ def many(promise, by, count):
     register_many(promises=[Promise(**promise(title=f"任务{n}")) for n in range(count)], by=by)
 
 
-@pytest.mark.parametrize("url", ["/work/commitments/", "/work/commitments/?sort=due", "/commitments/", "/commitments/?sort=due", "/api/commitments/"])
+@pytest.mark.parametrize(
+    "url", ["/work/commitments/", "/work/commitments/?sort=due", "/commitments/", "/commitments/?sort=due", "/api/commitments/"]
+)
 def test_lists_cost_the_same_with_more_rows(signed_in, promise, actor, django_assert_max_num_queries, url):
     client = signed_in("jiang")
     counts = []
@@ -149,7 +151,9 @@ def test_public_pages_without_a_day(promise, actor, words):
 
 def test_the_public_list_searches_and_filters(promise, actor, agencies):
     register(by=actor("lin"), **promise())
-    register(by=actor("su"), **promise(title="老旧电梯更新", text="更新电梯50台", agency=agencies["市住建局"], continuous=True, due_on=None))
+    register(
+        by=actor("su"), **promise(title="老旧电梯更新", text="更新电梯50台", agency=agencies["市住建局"], continuous=True, due_on=None)
+    )
     client = Client()
     assert "老旧电梯" not in body(client.get("/commitments/?q=工伤认定"))
     assert "工伤认定" not in body(client.get(f"/commitments/?agency={agencies['市住建局'].pk}"))

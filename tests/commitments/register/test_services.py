@@ -149,7 +149,15 @@ def test_a_system_job_registers_for_each_leading_agency(promise):
 
 
 def test_the_words_can_be_mended_before_the_first_report(commitment, actor):
-    edit(commitment=commitment, by=actor("lin"), title="工伤认定网上办", text="全程网办。", criterion="不用到窗口", beneficiary="职工", basis="")
+    edit(
+        commitment=commitment,
+        by=actor("lin"),
+        title="工伤认定网上办",
+        text="全程网办。",
+        criterion="不用到窗口",
+        beneficiary="职工",
+        basis="",
+    )
     entry = PublicEntry.objects.get(key=f"commitment:{commitment.pk}")
     assert (entry.title, entry.facts["criterion"]) == ("工伤认定网上办", ["不用到窗口"])
 
@@ -204,7 +212,17 @@ def test_the_database_refuses_a_skipped_step(commitment):
 
 @pytest.mark.parametrize(
     ("username", "sees"),
-    [("lin", True), ("he", True), ("tang", True), ("su", True), ("fang", True), ("ye", True), ("jiang", True), ("qin", True), ("admin", True)],
+    [
+        ("lin", True),
+        ("he", True),
+        ("tang", True),
+        ("su", True),
+        ("fang", True),
+        ("ye", True),
+        ("jiang", True),
+        ("qin", True),
+        ("admin", True),
+    ],
 )
 def test_staff_of_the_agencies_that_take_part_see_it(promise, actor, agencies, people, username, sees):
     made = register(by=actor("su"), **promise(cooperating=(agencies["市住建局"],)))
