@@ -21,11 +21,14 @@ NOT_SHOWN = (
 )
 # parts of numbers, dates and masked names, which are Chinese in every language; words of documents
 DATA = {
+    "accountability/cases/services.py": {"问责〔", "号"},
+    "accountability/complaints/services.py": {"线索〔", "号"},
     "commitments/intake/services.py": {"半年", "季", "月", "周", "年"},
     "commitments/register/services.py": {"承诺", "号"},
     "core/directory/models.py": {"某"},
     "core/pages/forms.py": {"%Y年%m月%d日"},
     "credit_records/records/services.py": {"信录"},
+    "portal/home/queries.py": {"周末"},  # as in the work calendar; the page translates it
     "templates/base.html": {"信"},
     "templates/components/language.html": {"中文"},
     "templates/staff.html": {"信"},

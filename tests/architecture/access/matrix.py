@@ -30,6 +30,7 @@ class Row:
     target: str = ""
     methods: tuple = GET
     refused: set = field(default_factory=set)
+    public: bool = False  # a visitor who may not see it is told 404 like everybody, not asked to sign in
 
 
 SIGN_IN = {
@@ -38,9 +39,10 @@ SIGN_IN = {
     "second_factor": Row(SIGNED_IN, methods=BOTH),
     "account": Row(SIGNED_IN),
     "password_change": Row(SIGNED_IN, methods=BOTH),
-    "second_factor_setup": Row(SIGNED_IN, methods=BOTH),
-    "second_factor_code": Row(SIGNED_IN),
-    "second_factor_backup_codes": Row(SIGNED_IN, methods=POST),
+    "second_factor_setup": Row(SIGNED_IN),
+    # there is nothing to see before a second factor is being set up
+    "second_factor_code": Row(set()),
+    "second_factor_backup_codes": Row(set(), methods=POST),
     "second_factor_remove": Row(SIGNED_IN, methods=BOTH),
 }
 
@@ -58,8 +60,16 @@ PUBLIC = {
     "public_commitments": Row(EVERYBODY),
     "public_commitment": Row(EVERYBODY, "commitment"),
     "public_items": Row(EVERYBODY),
-    "public_item": [Row(EVERYBODY, "published_item"), Row(set(), "item_in_review")],
-    "public_record": [Row(EVERYBODY, "record_in_force"), Row(set(), "record"), Row(set(), "record_of_person_in_force")],
+    "public_item": [Row(EVERYBODY, "published_item"), Row(set(), "item_in_review", public=True)],
+    "public_record": [
+        Row(EVERYBODY, "record_in_force"),
+        Row(set(), "record", public=True),
+        Row(set(), "record_of_person_in_force", public=True),
+    ],
+    "public_cases": Row(EVERYBODY),
+    "public_case": [Row(EVERYBODY, "closed_case"), Row(set(), "case", public=True)],
+    "api_commitments": Row(EVERYBODY),
+    "api_commitment": Row(EVERYBODY, "commitment"),
     "api": Row(EVERYBODY),
     "api_schema": Row(EVERYBODY),
 }
@@ -80,15 +90,15 @@ RECORDS = {
     "record": [
         Row(OWN | CREDIT_OFFICE, "record"),
         Row(OWN | OVERSEERS, "record_in_force"),
-        Row(OWN | OVERSEERS | SUBJECT, "record_of_person_in_force"),
+        Row(OVERSEERS | SUBJECT, "record_of_person_in_force"),
     ],
     "record_edit": Row(OWN | CREDIT_OFFICE, "record", BOTH),
     "record_prove": Row(OWN | CREDIT_OFFICE, "record", BOTH),
     "record_submit": Row(OWN | CREDIT_OFFICE, "record", BOTH),
-    "record_confirm": Row(OWN | CREDIT_OFFICE, "record_in_review", BOTH),
-    "record_send_back": Row(OWN | CREDIT_OFFICE, "record_in_review", BOTH),
-    "record_dismiss": Row(OWN | CREDIT_OFFICE, "record_in_review", BOTH),
-    "record_revoke": Row(OWN | OVERSEERS, "record_in_force", BOTH),
+    "record_confirm": Row(CREDIT_OFFICE, "record_in_review", BOTH, refused=OWN),
+    "record_send_back": Row(CREDIT_OFFICE, "record_in_review", BOTH, refused=OWN),
+    "record_dismiss": Row(CREDIT_OFFICE, "record_in_review", BOTH, refused=OWN),
+    "record_revoke": Row(CREDIT_OFFICE, "record_in_force", BOTH, refused=OWN | SUPERVISION),
     "files": Row(SIGNED_IN),
     "file": [Row(OWN | OVERSEERS, "file_of_agency"), Row(OVERSEERS | SUBJECT, "file_of_person")],
 }
@@ -132,7 +142,20 @@ DISCLOSURE = {
     "item_withdraw": Row(OWN | OVERSEERS, "published_item", BOTH),
 }
 
-ROWS = SIGN_IN | PUBLIC | WORK | RECORDS | COMMITMENTS | DISCLOSURE
+ACCOUNTABILITY = {
+    "clues": Row(SUPERVISION),
+    "clue_new": Row(SUPERVISION, methods=BOTH),
+    "clue": Row(SUPERVISION, "clue"),
+    "clue_dismiss": Row(SUPERVISION, "clue", BOTH),
+    "case_open": Row(SUPERVISION, "clue", BOTH),
+    "cases": Row(SIGNED_IN),
+    "case": [Row({"supervisor"}, "case"), Row(SUPERVISION, "case_under_investigation")],
+    "case_assign": Row({"supervisor"}, "case", BOTH),
+    "case_finding": Row(SUPERVISION, "case_under_investigation", BOTH),
+    "case_decide": Row(SUPERVISION, "case_under_investigation", BOTH),
+}
+
+ROWS = SIGN_IN | PUBLIC | WORK | RECORDS | COMMITMENTS | DISCLOSURE | ACCOUNTABILITY
 
 
 def rows_of(name):

@@ -5,6 +5,9 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from accountability.cases import services as cases
+from accountability.cases.models import Ground, Measure
+from accountability.complaints.services import register_clue
 from commitments.fulfilment.services import claim_fulfilment
 from commitments.intake.services import take_in
 from commitments.register.models import CommitmentKind
@@ -160,7 +163,7 @@ def unit(city):
 
 
 def plain_category():
-    return Category.objects.open().filter(fields=[]).first()
+    return next(one for one in Category.objects.open() if not any(field["required"] for field in one.fields))
 
 
 def category(city):
@@ -189,3 +192,35 @@ def item_in_review(city):
 def published_item(city):
     submitted = items.submit_item(item=made_item(city), by=city.actor("clerk"))
     return pk(items.publish_item(item=submitted, by=city.actor("reviewer")))
+
+
+def made_clue(city):
+    words = {"title": "窗口不收材料", "text": "三次去都说没人。", "source": "report"}
+    return register_clue(agency=city.own, by=city.actor("supervisor"), **words)
+
+
+def clue(city):
+    return pk(made_clue(city))
+
+
+def made_case(city):
+    words = {"title": "窗口不收材料", "facts": "三次去都没有人。"}
+    return cases.open_case(clue=made_clue(city), ground=Ground.objects.first(), by=city.actor("supervisor"), **words)
+
+
+def case(city):
+    return pk(made_case(city))
+
+
+def investigated_case(city):
+    return cases.assign_handler(case=made_case(city), handler=city.people["inspector"], by=city.actor("supervisor"))
+
+
+def case_under_investigation(city):
+    return pk(investigated_case(city))
+
+
+def closed_case(city):
+    found = cases.record_finding(case=investigated_case(city), finding="窗口无人值守。", by=city.actor("supervisor"))
+    words = {"measure": Measure.objects.first(), "decision": "责令书面检查。", "publish": True}
+    return pk(cases.close_case(case=found, by=city.actor("inspector"), **words))
