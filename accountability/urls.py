@@ -1,3 +1,8 @@
 """The doors of this wing's rooms, gathered."""
 
-urlpatterns = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("accountability.complaints.urls")),
+    path("", include("accountability.cases.urls")),
+]

@@ -1,9 +1,11 @@
 """Reads that more than one page needs, and what waits for whom."""
 
-from django.db.models import Q
+from datetime import timedelta
+
+from django.db.models import F, Q
 
 from accountability.cases.models import Case, Ground, Measure
-from accountability.complaints.models import SUPERVISION
+from accountability.complaints.models import SUPERVISION, Clue
 from core.accounts.models import Membership, User
 from core.directory.models import CivilServant
 from core.search.models import PublicEntry
@@ -37,14 +39,14 @@ def for_pages():
     return Case.objects.select_related("agency", "ground", "measure", "clue", "respondent", "opened_by", "found_by", "decided_by")
 
 
-def case_of(clue, user):
-    """The case that was made of a clue, if this user may see it."""
-    return Case.objects.visible_to(user).filter(clue=clue).first()
+def clues_to_open():
+    return Clue.objects.select_related("agency")
 
 
 def grants_of(case):
-    """The grants of the case, the latest first, with whom they were given to and by."""
-    return case.grants.select_related("user", "granted_by").order_by("-granted_at", "-pk")
+    """The grants of the case, the latest first, each with `last_day`: a grant expires at 24:00 of that day."""
+    rows = case.grants.select_related("user", "granted_by").order_by("-granted_at", "-pk")
+    return rows.annotate(last_day=F("expires_at") - timedelta(seconds=1))
 
 
 def grounds():

@@ -127,6 +127,13 @@ def dismiss_case(*, case, decision, by) -> Case:
     return transition(case, to=Case.State.DISMISSED, by=by, reason=case.decision)
 
 
+def decide_case(*, case, outcome, decision, by, measure=None, publish=False) -> Case:
+    """What the decision page says: "close" with a measure, or "dismiss"."""
+    if outcome == "dismiss":
+        return dismiss_case(case=case, decision=decision, by=by)
+    return close_case(case=case, measure=measure, decision=decision, by=by, publish=publish)
+
+
 def decided(case, *, by, decision, **columns):
     """The locked case with its decision written; the transition that follows checks whether it may be."""
     case = locked(case)

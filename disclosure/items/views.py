@@ -216,13 +216,14 @@ def content(form, category):
 
 class SubmitItem(ItemAction):
     title, submit_label, service = gettext_lazy("提交审核"), gettext_lazy("提交给审核人"), services.submit_item
+    step = Item.State.IN_REVIEW
     hint = gettext_lazy("由本单位另一位审核人核对保密和合法性，再决定是否公开。")
     success_message = gettext_lazy("已提交，等审核人办理")
 
 
 class DecideItem(ItemAction):
     title, submit_label = gettext_lazy("审核公开事项"), gettext_lazy("按这个决定办理")
-    form_class, service = DecisionForm, services.decide_item
+    form_class, service, step = DecisionForm, services.decide_item, Item.State.PUBLISHED
     template_name = "disclosure/items/decide.html"
     success_message = gettext_lazy("决定已生效")
 
@@ -230,12 +231,12 @@ class DecideItem(ItemAction):
 class ReviseItem(ItemAction):
     title, submit_label = gettext_lazy("修订公开事项"), gettext_lazy("开始修订")
     hint = gettext_lazy("新的版本要重新审核。审核通过以前，公众看到的还是现在的版本。")
-    form_class, service = ReasonForm, services.revise_item
+    form_class, service, step = ReasonForm, services.revise_item, Item.State.DRAFT
     success_message = gettext_lazy("可以修改了，公开时限从今天起重新计算")
 
 
 class WithdrawItem(ItemAction):
-    form_class, service = ReasonForm, services.withdraw_item
+    form_class, service, step = ReasonForm, services.withdraw_item, Item.State.WITHDRAWN
     success_message = gettext_lazy("已不再公开，理由留档")
 
     def page_title(self):

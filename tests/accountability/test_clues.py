@@ -17,8 +17,7 @@ from core.deadlines.sweep import sweep
 from core.errors import DomainError
 from core.events import names
 from core.events.models import Delivery, Event
-from core.events.services import deliver_all
-from tests.accountability.conftest import TODAY
+from tests.accountability.conftest import SUPERVISION, TODAY, WHO, deliver
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +58,7 @@ def test_the_clue_must_be_looked_at_within_five_working_days(clue, agencies):
 
 def test_a_clue_that_nobody_looks_at_is_overdue_but_opens_no_other(clue):
     sweep(at=clue.deadlines.get().due_on + timedelta(days=1))
-    deliver_all()
+    deliver()
     assert clue.deadlines.get().state == "overdue"
     assert Clue.objects.count() == 1
 
@@ -108,13 +107,13 @@ def test_without_a_supervisor_the_failure_stays_to_be_seen(cast, miss):
     assert "还没有督查人员" in delivery.error
 
 
-STEPS = [("open", "case_opened", {"jiang", "qin"}), ("open", "dismissed", {"jiang", "qin"})]
+STEPS = [("open", "case_opened", SUPERVISION), ("open", "dismissed", SUPERVISION)]
 
 
 @pytest.mark.parametrize(("source", "target", "allowed"), STEPS)
 def test_each_step_is_open_to_supervision_only(clue, people, actor, source, target, allowed):
     assert clue.state == source
-    assert {name for name in people for step in clue.steps_for(actor(name)) if step.target == target} == allowed
+    assert {name for name in WHO for step in clue.steps_for(actor(name)) if step.target == target} == allowed
 
 
 def test_every_step_of_the_table_is_tried():
@@ -168,11 +167,11 @@ def test_the_database_refuses_a_way_back(clue, actor):
 
 
 def test_who_sees_clues(clue, people):
-    assert {name for name, user in people.items() if Clue.objects.visible_to(user).exists()} == {"jiang", "qin"}
+    assert {name for name in WHO if Clue.objects.visible_to(people[name]).exists()} == SUPERVISION
 
 
 def test_what_waits_for_whom(clue, people, actor):
-    assert {name for name in people if queries.to_triage(actor(name)).exists()} == {"jiang", "qin"}
+    assert {name for name in WHO if queries.to_triage(actor(name)).exists()} == SUPERVISION
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -9,6 +9,8 @@ from disclosure.items import services
 from disclosure.items.models import Category
 
 TODAY = date(2026, 9, 21)  # a Monday
+# one of each role in the agency concerned and outside it; the whole cast would only take longer
+WHO = ("lin", "he", "tang", "qiao", "ye", "jiang", "wei", "qin", "admin")
 TEXT = "符合条件的毕业生可以领取一次性就业补贴。"
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from disclosure.items import services
 from disclosure.items.models import Category, Item
-from tests.disclosure.conftest import TEXT
+from tests.disclosure.conftest import TEXT, WHO
 
 pytestmark = pytest.mark.django_db
 
@@ -27,31 +27,33 @@ def text_of(response):
     return response.content.decode()
 
 
-# URL name -> who gets 200 for an item of 市人社局; all others who are signed in get 404
 OWN = {"lin", "he"}
-SEEING = OWN | {"ye", "meng", "jiang", "qin"}
-WRITING = {"lin", "he", "tang", "qiao", "su", "fang"}
-DOORS = {
-    "item": SEEING,
-    "item_submit": SEEING,
-    "item_decide": SEEING,
-    "item_revise": SEEING,
-    "item_withdraw": SEEING,
-    "item_edit": OWN,
-}
+SEEING = OWN | {"ye", "jiang", "wei", "qin"}
+WRITING = {"lin", "he", "tang", "qiao"}
+# URL name, the state of an item of 市人社局, who can act there; who only sees the item is told why not, others find nothing
+DOORS = [
+    ("item", "draft", SEEING),
+    ("item_edit", "draft", OWN),
+    ("item_submit", "draft", OWN),
+    ("item_withdraw", "draft", {"he"}),
+    ("item_decide", "in_review", {"he"}),
+    ("item_revise", "published", OWN),
+    ("item_withdraw", "published", {"he"}),
+]
 
 
-@pytest.mark.parametrize(("name", "allowed"), DOORS.items())
-def test_each_door_is_open_to_whom_it_is_for(make_item, people, signed_in, client, name, allowed):
-    url = reverse(name, args=[make_item().pk])
+@pytest.mark.parametrize(("name", "state", "allowed"), DOORS)
+def test_each_door_is_open_to_whom_it_is_for(make_item, signed_in, client, name, state, allowed):
+    url = reverse(name, args=[make_item(state).pk])
     assert client.get(url).url.startswith("/login/")
-    assert {who for who in people if signed_in(who).get(url).status_code == 200} == allowed
-    assert {signed_in(who).get(url).status_code for who in people if who not in allowed} == {404}
+    codes = {who: signed_in(who).get(url).status_code for who in WHO}
+    told_why = set() if name == "item_edit" else SEEING - allowed
+    assert codes == {who: 200 if who in allowed else 403 if who in told_why else 404 for who in WHO}
 
 
 @pytest.mark.parametrize("url", ["/work/items/new/", "/work/items/new/livelihood/"])
-def test_only_who_writes_for_an_agency_can_register(people, signed_in, url):
-    assert {who for who in people if signed_in(who).get(url).status_code == 200} == WRITING
+def test_only_who_writes_for_an_agency_can_register(signed_in, url):
+    assert {who for who in WHO if signed_in(who).get(url).status_code == 200} == WRITING
 
 
 def test_anonymous_visitors_read_only_what_was_published(make_item, client):
@@ -74,11 +76,11 @@ def test_the_public_list_is_searched_filtered_and_exported(make_item, client, ag
     one = make_item("published")
     penalties = Category.objects.get(code="penalties")
     other = make_item("published", title="关于某公司的处罚", category=penalties, values={"kind": "罚款、没收", "basis": "《劳动合同法》"})
-    assert [row.title for row in client.get("/items/?q=就业补贴").context["rows"]] == [one.title]
+    assert [row.title for row in client.get("/items/?q=补贴办法").context["rows"]] == [one.title]
     assert [row.title for row in client.get("/items/?q=劳动合同法").context["rows"]] == [other.title]
     assert [row.title for row in client.get("/items/?category=enforcement").context["rows"]] == [other.title]
     assert client.get("/items/", {"agency": agencies["市人社局"].pk}).context["count"] == "2"
-    rows = json.loads(b"".join(client.get("/items/?format=json&q=就业补贴")))
+    rows = json.loads(b"".join(client.get("/items/?format=json&q=补贴办法")))
     assert [row["索引号"] for row in rows] == [one.index_number]
 
 
@@ -135,6 +137,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(make_item, signed_in,
     he = signed_in("he")
     for _number in range(3):
         make_item("published")
+    he.get(url)  # what is read once a process
     counts = []
     for more in (0, 17):
         for _number in range(more):
