@@ -105,6 +105,7 @@ def _items(source: _Source, roots: list[Node]) -> list[_Item]:
     """Part by part: where one has responsibility clauses, the items that carry them; else its lowest items."""
     through = _numbered_through(roots)
     claimed = _claimed(source, roots)
+    bare_headings = any(root.children for root in roots)
     items = []
     for part in _parts(roots):
         nodes = [node for root in part for node in root.walk()]
@@ -114,7 +115,7 @@ def _items(source: _Source, roots: list[Node]) -> list[_Item]:
                     items += _claimed_items(source, node, claimed, through)
         else:
             for root in part:
-                items += _lowest_items(source, root, through, any(one.children for one in roots))
+                items += _lowest_items(source, root, through, bare_headings)
     if items:
         items[-1].end = closing(source.folded, items[-1].start, items[-1].end) if not items[-1].clauses else items[-1].end
     return items + _unnumbered(source, roots)
