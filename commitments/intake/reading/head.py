@@ -38,7 +38,7 @@ _NO_MARK = "".join(f"(?<!【..{word})" for word in ("单位", "部门", "主体"
 _SIGNER = rf"(?:(?:[\u4e00-\u9fff] ){{3,20}}[府厅室会委局部院办处]|(?:[\u4e00-\u9fff·]|(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff]{{1,10}}\)){{1,30}}{_BODY_END}|国务院|全国人大常委会)"
 # A body and a date behind the end of a sentence or in lines of their own; 【配合单位】 is no end but begins a list of bodies.
 _SIGNATURE = re.compile(
-    rf"(?:^|[。!;)]|\n(?=[ \t]{{0,150}}\S)|{_NO_MARK}[】\]”\"])[ \t\n]{{0,150}}+(?P<body>{_SIGNER}(?:[ \t\n]{{1,150}}{_SIGNER}){{0,14}})[ \t\n]{{0,150}}(?:\((?:盖章|印章|代章|章)\))?[ \t\n]{{0,150}}"
+    rf"(?:^|[。!;)]|\n(?=[ \t]{{0,150}}\S)|{_NO_MARK}[】\]”\"])[ \t\n]{{0,150}}+(?P<body>(?>{_SIGNER}(?:[ \t\n]{{1,150}}+{_SIGNER}){{0,14}}))[ \t\n]{{0,150}}+(?:\((?:盖章|印章|代章|章)\))?[ \t\n]{{0,150}}"
     rf"(?P<date>{DATE.pattern})[。]?(?=[ \t]*(?:\n|$|\(|附|抄|主办|扫|关于|全[国省市县区]|[\u4e00-\u9fff]{{2,6}}[省市县区][^\n。,;]{{2,60}}{_KIND}))")
 _DATE_LINE = re.compile(rf"(?:^|\n)[ \t]*(?P<open>\()?(?P<date>{DATE.pattern})\)?。?[ \t]*(?=\n|$|\()")
 
