@@ -43,7 +43,7 @@ class FileList(ListPage):
         return queries.with_counts(super().rows())
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(tabs=tabs(self.request.path), **kwargs)
+        return super().get_context_data(tabs=tabs(self.request), **kwargs)
 
 
 class AsOfForm(PageForm):

@@ -16,11 +16,12 @@ def listed(rows):
 
 
 def waiting_for(actor):
-    """Records that wait for this actor: one's agency's drafts to be submitted; for the credit office what it may decide."""
-    if not actor.has(Role.CREDIT_OFFICE):
-        return CreditRecord.objects.filter(state="draft", agency__in=staff_agencies(actor))
-    mine = Q(created_by=actor.user) | Q(submitted_by=actor.user)
-    return CreditRecord.objects.filter(Q(state="draft", agency__in=actor.agency_ids) | Q(state="in_review") & ~mine)
+    """Records that wait for this actor: the drafts of one's agency; for the credit office also what others submitted."""
+    drafts = Q(state="draft", agency__in=staff_agencies(actor))
+    if actor.has(Role.CREDIT_OFFICE):
+        mine = Q(created_by=actor.user) | Q(submitted_by=actor.user)
+        drafts |= Q(state="draft", agency__in=actor.agency_ids) | Q(state="in_review") & ~mine
+    return CreditRecord.objects.filter(drafts)
 
 
 def people_for(record, step):

@@ -4,11 +4,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.accounts.actor import Actor
 from core.pages.course import course
 from core.pages.parts import Check, Fact, Mark, Moment, Party, Tab
 from core.pages.words import day, short_day
 from credit_records.records.public import publicity_days
-from credit_records.records.queries import people_for
+from credit_records.records.queries import people_for, waiting_for
 
 
 def state_mark(record):
@@ -30,10 +31,15 @@ def dimension_line(dimension, grade):
     return _("%(dimension)s维度，%(grade)s") % {"dimension": dimension, "grade": grade}
 
 
-def tabs(path):
-    """The two lists of this wing's staff pages."""
-    lists = [(_("记录"), reverse("records")), (_("档案"), reverse("files"))]
-    return [Tab(label, url, url == path) for label, url in lists]
+def tabs(request):
+    """The lists of this wing's staff pages; the middle one says how much waits for the reader."""
+    waiting = waiting_for(Actor.of(request.user)).count()
+    lists = [
+        (_("全部记录"), reverse("records"), None),
+        (_("等我办"), reverse("records_waiting"), waiting),
+        (_("档案"), reverse("files"), None),
+    ]
+    return [Tab(label, url, url == request.path, count) for label, url, count in lists]
 
 
 def facts(record, file_url):

@@ -5,6 +5,7 @@ from credit_records.records import views
 urlpatterns = [
     path("records/<int:pk>/", views.PublicRecord.as_view(), name="public_record"),
     path("work/records/", views.RecordList.as_view(), name="records"),
+    path("work/records/waiting/", views.WaitingRecords.as_view(), name="records_waiting"),
     path("work/records/new/", views.NewRecord.as_view(), name="record_new"),
     path("work/records/<int:pk>/", views.RecordDetail.as_view(), name="record"),
     path("work/records/<int:pk>/edit/", views.EditRecord.as_view(), name="record_edit"),

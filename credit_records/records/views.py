@@ -57,8 +57,18 @@ class RecordList(ListPage):
         return queries.listed(super().queryset())
 
     def get_context_data(self, **kwargs):
-        tabs = shown.tabs(self.request.path)
+        tabs = shown.tabs(self.request)
         return super().get_context_data(tabs=tabs, may_draft=services.drafting_agency_id(self.actor()), **kwargs)
+
+
+class WaitingRecords(RecordList):
+    title = gettext_lazy("等我办的记录")
+    sorts = {"oldest": Sort(gettext_lazy("先录入的在前"), ("pk",))}
+    empty_title = gettext_lazy("没有等你办的记录")
+    empty_text = gettext_lazy("等你提交的草稿、等你确认的记录会出现在这里。")
+
+    def queryset(self):
+        return queries.listed(queries.waiting_for(self.actor()))
 
 
 class RecordDetail(DetailPage):

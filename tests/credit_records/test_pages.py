@@ -217,3 +217,12 @@ def test_the_list_exports_what_it_shows(in_force, signed_in):
     text = signed_in("ye").get(reverse("records"), {"format": "csv", "dimension": "commerce"}).getvalue().decode()
     assert "记录,维度和程度,被记录,决定日期,编号,状态" in text
     assert "拖欠维修款,商务维度，一般失信,云澜市住房和城乡建设局," in text
+
+
+def test_what_waits_for_whom(draft, actor, signed_in):
+    draft(title="待提交")
+    services.submit_record(record=draft(title="叶知秋提交的"), by=actor("ye"))
+    waiting = {name: signed_in(name).get(reverse("records_waiting")).text for name in ("su", "ye", "meng", "jiang")}
+    assert {name for name, text in waiting.items() if "待提交" in text} == {"su"}
+    assert {name for name, text in waiting.items() if "叶知秋提交的" in text} == {"meng"}
+    assert "没有等你办的记录" in waiting["jiang"]
