@@ -103,6 +103,7 @@ def test_any_text_gives_a_result_whose_places_hold(text):
         "责任",
         "完成完成",
         "牵头",
+        "局 ",
         "《",
         "“",
         "2025-",
