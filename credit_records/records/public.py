@@ -21,8 +21,8 @@ def publish_record(record):
 
 
 def withdraw_record(record, reason):
-    """Take a record down; nothing happens if it was never shown."""
-    withdraw(key_of(record.pk), reason=reason[:200])
+    """Take an agency's record down; the reason stays in the public chain. Nothing happens if it was never shown."""
+    withdraw(key_of(record.pk), reason=masked(reason, record.file.agency)[:200])
 
 
 def key_of(primary_key):
@@ -31,7 +31,7 @@ def key_of(primary_key):
 
 def publication_of(record):
     agency, type = record.file.agency, record.type
-    title, facts, reason = (masked(text, agency) for text in (record.title, record.facts, record.reason))
+    title, facts, reason, basis = (masked(text, agency) for text in (record.title, record.facts, record.reason, record.basis))
     return Publication(
         key=key_of(record.pk),
         kind="record",
@@ -49,7 +49,7 @@ def publication_of(record):
             "dimension": {"code": type.dimension, "name": str(type.get_dimension_display())},
             "facts": facts,
             "reason": reason,
-            "basis": record.basis,
+            "basis": basis,
             "happened_on": record.happened_on.isoformat(),
             "decided_on": timezone.localdate(record.decided_at).isoformat(),
             "public_until": record.public_until and record.public_until.isoformat(),

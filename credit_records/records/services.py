@@ -145,7 +145,8 @@ def revoke_record(*, record, by, reason):
     record = locked(record)
     write(record, reason=reason, ended_on=timezone.localdate())
     transition(record, to="revoked", by=by, reason=reason)
-    withdraw_record(record, reason)
+    if record.file.agency:  # whatever its type says today: it may have been shown when the type still published
+        withdraw_record(record, reason)
     return record
 
 

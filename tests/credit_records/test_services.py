@@ -11,7 +11,7 @@ from core.ledger.models import ChainEntry
 from core.ledger.services import broken_entries
 from core.search.models import PublicEntry
 from credit_records.records import services
-from credit_records.records.models import CreditFile, CreditRecord
+from credit_records.records.models import CreditFile, CreditRecord, RecordType
 from credit_records.records.public import masked, publicity_days
 
 pytestmark = pytest.mark.django_db
@@ -145,11 +145,24 @@ def test_a_record_about_a_civil_servant_is_never_public(in_force, people):
 
 
 def test_a_revoked_record_is_taken_down_and_the_chain_says_so(in_force, actor):
-    record = services.revoke_record(record=in_force(), by=actor("meng"), reason="原判决改判")
+    record = services.revoke_record(record=in_force(), by=actor("meng"), reason="顾长青提交了改判的判决")
     entry = PublicEntry.objects.get()
-    assert (record.state, record.ended_on, entry.withdrawal_reason) == ("revoked", timezone.localdate(), "原判决改判")
+    assert (record.state, record.ended_on, entry.withdrawal_reason) == ("revoked", timezone.localdate(), "顾某某提交了改判的判决")
     assert [link.kind for link in ChainEntry.objects.order_by("sequence")] == ["published", "withdrawn"]
     assert list(broken_entries()) == []
+
+
+def test_a_record_is_taken_down_even_if_its_type_publishes_no_more(in_force, actor):
+    record = in_force()
+    RecordType.objects.update(publishes=False)
+    services.revoke_record(record=record, by=actor("meng"), reason="改判")
+    assert PublicEntry.objects.get().withdrawn_at
+
+
+def test_revoking_a_civil_servants_record_touches_nothing_public(in_force, actor, people):
+    record = in_force(subject=people["tang"].civil_servant)
+    assert services.revoke_record(record=record, by=actor("meng"), reason="改判").state == "revoked"
+    assert not ChainEntry.objects.exists()
 
 
 def test_what_was_in_force_as_of_a_day(in_force, actor):
