@@ -1,5 +1,7 @@
 """Progress and claims as staff pages show them."""
 
+from datetime import datetime, time
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,7 +43,7 @@ def parties(commitment, actor):
 
 def course(commitment, reports, claims):
     """The timeline, newest first, with names and files; what must come next stands on top."""
-    told = [report_moment(report) for report in reports]
+    told = [report_moment(report) for report in reports] + missed_moments(commitment)
     for claim in claims:
         told += claim_moments(claim)
     told += [ended_moment(event) for event in commitment.happened.all() if event.name == names.STATE_CHANGED]
@@ -53,6 +55,16 @@ def report_moment(report):
     words = {"name": report.reported_by or _("系统"), "percent": report.percent}
     title = _("%(name)s报告进展，完成%(percent)d%%") % words
     return Moment(report.reported_at, title, report.text, [as_file(one) for one in report.evidence.all()])
+
+
+def missed_moments(commitment):
+    titles = {"fulfil": _("到期没有办结，标记为逾期"), "report": _("到期没有报告进展"), "verify": _("到期没有核验完毕")}
+    missed = [deadline for deadline in commitment.deadlines.all() if deadline.missed_on]
+    return [Moment(midnight(deadline.missed_on), titles[deadline.purpose]) for deadline in missed]
+
+
+def midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def claim_moments(claim):
@@ -70,7 +82,9 @@ def ended_moment(event):
 
 
 def upcoming(commitment):
-    today = timezone.localdate()
-    live = [one for one in commitment.deadlines.all() if one.state in one.LIVE and one.due_on and one.due_on >= today]
+    """The coming dates. While a claim is verified the other clocks are held, so its own is the only one."""
     titles = {"fulfil": _("应兑现"), "report": _("应报告进展"), "verify": _("应核验完毕")}
+    running = {"verify"} if commitment.state == commitment.State.CLAIMED else {"fulfil", "report"}
+    today, live = timezone.localdate(), [one for one in commitment.deadlines.all() if one.state in one.LIVE and one.purpose in running]
+    live = [one for one in live if one.due_on and one.due_on >= today]
     return [Moment(one.due_on, titles[one.purpose], upcoming=True) for one in sorted(live, key=lambda one: one.due_on, reverse=True)]

@@ -39,6 +39,12 @@ def due_or_always(entry):
     return entry.due_on or (_("长期坚持") if entry.facts["continuous"] else "")
 
 
+def percent(entry):
+    """Progress says something only of what has an end that is still to come."""
+    facts = entry.facts
+    return f"{facts['percent']}%" if facts["state"] in ("open", "claimed") and not facts["continuous"] else ""
+
+
 class PublicFilter(PageFilter):
     agency = django_filters.ModelChoiceFilter(label=gettext_lazy("责任单位"), queryset=queries.promising_agencies)
     kind = django_filters.ChoiceFilter(label=gettext_lazy("种类"), choices=queries.kind_choices, field_name="facts__kind__code")
@@ -55,7 +61,7 @@ class PublicCommitments(ListPage):
         Column(gettext_lazy("承诺"), "title", note="number", note_label=gettext_lazy("编号"), link=True),
         Column(gettext_lazy("责任单位"), "agency.short_name"),
         Column(gettext_lazy("期限"), due_or_always, note=limit_mark, note_label=gettext_lazy("期限情况")),
-        Column(gettext_lazy("进度"), lambda entry: f"{entry.facts['percent']}%", numeric=True),
+        Column(gettext_lazy("进度"), percent, numeric=True),
         Column(gettext_lazy("状态"), lambda entry: Mark(entry.mark, entry.state)),
     )
     sorts = {
@@ -105,7 +111,6 @@ class PublicCommitment(DetailPage):
             elapsed=elapsed(limit) if facts["state"] == "open" and facts["deadline"] else None,
             moments=course(facts, limit),
             last_report=last_report(facts),
-            extra=[Fact(one["label"], one["value"]) for one in facts["extra"]],
             responsible=responsible(facts),
             changes=queries.changes(entry.key),
             proof=latest_entry(entry.key),
@@ -141,7 +146,7 @@ def elapsed(limit):
 def course(facts, limit):
     """The timeline, newest first; what must come next stands on top."""
     told = [Moment(as_date(one["on"]), one["title"], one["text"]) for one in reversed(facts["course"])]
-    if facts["state"] == "open" and limit and limit.due_on:
+    if facts["state"] == "open" and limit and limit.due_on and limit.due_on >= timezone.localdate():
         title = _("应兑现，并由%(who)s核验") % {"who": facts["supervision"]} if facts["deadline"] else _("应报告进展")
         return [Moment(limit.due_on, title, upcoming=True), *told]
     return told
@@ -159,5 +164,6 @@ def responsible(facts):
         Fact(_("咨询电话"), agency["telephone"]),
         Fact(_("向谁承诺"), facts["beneficiary"]),
         Fact(_("由谁核验"), facts["supervision"]),
+        *(Fact(one["label"], one["value"]) for one in facts["extra"]),
     ]
     return [fact for fact in shown if fact.value]

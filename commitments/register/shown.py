@@ -27,7 +27,8 @@ def deadline_mark(commitment):
 
 
 def percent(commitment):
-    return f"{commitment.percent}%"
+    """Progress says something only of what has an end that is still to come."""
+    return f"{commitment.percent}%" if commitment.state in commitment.UNFINISHED and not commitment.continuous else ""
 
 
 def kind(commitment):

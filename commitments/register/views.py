@@ -62,6 +62,10 @@ class NewCommitment(ActionPage):
         kinds = list(CommitmentKind.objects.all())
         return next((kind for kind in kinds if kind.code == self.request.GET.get("kind")), kinds[0])
 
+    @property
+    def hint(self):
+        return self.kind.hint
+
     def get(self, request, *args, **kwargs):
         services.check_may_register(self.actor(), services.default_registrar(self.actor()))
         return super().get(request, *args, **kwargs)

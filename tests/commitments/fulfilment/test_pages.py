@@ -1,11 +1,15 @@
 """The doors from a report to its verification."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from commitments.fulfilment.services import claim_fulfilment, report_progress
 from commitments.register.models import Commitment
+from commitments.register.services import register
+from core.deadlines.sweep import sweep
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +45,13 @@ def test_from_a_report_to_its_verification(signed_in, commitment, paper):
     assert "现在要做" not in page and "何静文核验：已兑现" in page
     public = body(Client().get(f"/commitments/{commitment.pk}/"))
     assert "核验为已兑现" in public and "60%" in public and "何静文" not in public
+
+
+def test_the_staff_course_tells_what_was_missed_and_what_comes(signed_in, promise, actor):
+    made = register(by=actor("lin"), **promise(promised_on=date(2020, 1, 2), due_on=date(2020, 3, 1), frequency="monthly"))
+    sweep()
+    page = body(signed_in("lin").get(at("", made)))
+    assert "到期没有办结，标记为逾期" in page and "应报告进展" in page and "应兑现" not in page
 
 
 def test_a_claim_without_evidence_is_refused_at_the_form(signed_in, commitment):

@@ -12,7 +12,7 @@ from commitments.fulfilment.queries import claims_to_verify
 from commitments.fulfilment.services import claim_fulfilment, report_progress, send_back_claim, verify_claim
 from commitments.register.models import Commitment
 from commitments.register.queries import open_for_agencies
-from commitments.register.services import register
+from commitments.register.services import declare_broken, register
 from core.deadlines.models import Deadline
 from core.deadlines.sweep import sweep
 from core.errors import DomainError
@@ -221,6 +221,15 @@ def test_anything_but_kept_needs_a_reason(commitment, actor, paper, grade):
     claim(commitment, actor, paper)
     assert refusal(verify_claim, commitment=commitment, grade=grade, by=actor("he")).code == "missing"
     assert refusal(verify_claim, commitment=commitment, grade="open", by=actor("he")).code == "bad_grade"
+
+
+def test_each_decision_begins_where_it_belongs(commitment, actor, paper):
+    """Both ways of being broken lead to one state; neither may be taken from the other's place."""
+    supervised = actor("jiang")
+    assert refusal(verify_claim, commitment=commitment, grade="broken", by=supervised, reason="理由").code == "no_such_step"
+    assert refusal(send_back_claim, commitment=commitment, by=supervised, reason="理由").code == "no_such_step"
+    claim(commitment, actor, paper)
+    assert refusal(declare_broken, commitment=commitment, by=actor("he"), reason="理由").code == "no_such_step"
 
 
 def test_a_second_claim_is_refused(commitment, actor, paper):

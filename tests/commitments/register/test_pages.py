@@ -139,6 +139,7 @@ def test_the_public_page_says_overdue_after_the_sweep(promise, actor):
     deliver_all()
     page = body(Client().get(f"/commitments/{made.pk}/"))
     assert "逾期" in page and "到期没有办结，标记为逾期" in page and "文件规定的完成时限是2020年3月1日" in page
+    assert "应兑现，并由" not in page
 
 
 @pytest.mark.parametrize("words", ["长期坚持", "每季度"])
