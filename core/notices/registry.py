@@ -29,6 +29,11 @@ def notifies(*event_names):
 
 def tell(events):
     """The one handler behind all drafters; it gets events of one name. Run twice it tells nobody twice."""
+    save_notices(drafts_about(events))
+
+
+def drafts_about(events):
+    """What all drafters say about these events of one name, the last registered first."""
     # notices are rows, read by whoever: they are written in the portal's own language
     with translation.override(settings.LANGUAGE_CODE):
-        save_notices([draft for drafter in reversed(_drafters[events[0].name]) for draft in drafter(events)])
+        return [draft for drafter in reversed(_drafters[events[0].name]) for draft in drafter(events)]

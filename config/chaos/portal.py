@@ -1,0 +1,49 @@
+"""What is killed and comes back. PostgreSQL and Valkey are started again by their keepers, worker and beat by us."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from config.embedded.places import PROJECT
+from config.embedded.processes import spawn, stop_all
+
+CELERY = [Path(sys.executable).parent / "celery", "-A", "config"]
+PROGRAMS = {
+    "worker": [*CELERY, "worker", "--loglevel=WARNING", "--concurrency=2", "--without-mingle", "--without-gossip"],
+    "beat": [*CELERY, "beat", "--loglevel=WARNING", "--pidfile="],
+}
+SERVERS = ("postgres", "valkey")
+VICTIMS = (*PROGRAMS, *SERVERS)
+
+
+class Portal:
+    """Worker and beat on the servers under `root`, until the block ends."""
+
+    def __init__(self, root):
+        self.root = root
+        self.processes = {}
+
+    def __enter__(self):
+        self.start_missing()
+        return self
+
+    def __exit__(self, *problem):
+        stop_all(self.processes.values(), patience=5)
+
+    def start_missing(self):
+        for name, command in PROGRAMS.items():
+            if name not in self.processes or self.processes[name].poll() is not None:
+                self.processes[name] = spawn(command, log=self.root / f"{name}.log", cwd=PROJECT)
+
+    def kill(self, victim):
+        """SIGKILL, with no warning. A worker's children die with it. Returns whether the victim was alive."""
+        try:
+            if victim in SERVERS:
+                os.kill(int((self.root / victim / "pid").read_text()), signal.SIGKILL)
+            else:
+                os.killpg(self.processes[victim].pid, signal.SIGKILL)
+                self.processes[victim].wait()
+        except ProcessLookupError:
+            return False
+        return True
