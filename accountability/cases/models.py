@@ -84,7 +84,7 @@ class Case(Scoped, Stateful):
 
     INITIAL = ("open",)
     STEPS = [
-        Step("open", "investigating", _("指派承办人"), who=SUPERVISION),
+        Step("open", "investigating", _("开始调查"), who=SUPERVISION),
         Step(
             "investigating",
             "closed",

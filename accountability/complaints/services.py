@@ -71,9 +71,12 @@ def meet_triage(clue, *, by):
 
 
 def clue_about(deadline):
+    title, text = _("逾期未办结：%(title)s"), _("%(agency)s应于%(due)s前办结“%(title)s”，到期没有办结。")
+    if deadline.state == "failed":
+        title, text = _("没有办成：%(title)s"), _("%(agency)s应于%(due)s前办结“%(title)s”，经核验没有办成。")
     return Clue(
-        title=_("逾期未办结：%(title)s") % {"title": deadline.title[:280]},
-        text=_("%(agency)s应于%(due)s前办结“%(title)s”，到期没有办结。")
+        title=title % {"title": deadline.title[:280]},
+        text=text
         % {"agency": deadline.agency.name, "due": day(deadline.due_on), "title": deadline.title},
         source=Clue.Source.MISSED_DEADLINE,
         agency=deadline.agency,

@@ -76,11 +76,12 @@ class PublicItem(DetailPage):
         return [Crumb(_("首页"), reverse("home")), Crumb(_("政府信息公开"), reverse("public_items")), Crumb(self.object.number)]
 
     def get_context_data(self, **kwargs):
-        facts = self.object.facts
+        facts, block = self.object.facts, head_block(self.object)
         return super().get_context_data(
             kind=" · ".join(facts["category_names"]),
             state=validity_mark(self.object),
-            facts=head_block(self.object),
+            facts=block[:4],
+            more_facts=block[4:],
             text=facts["text"],
             values=[Fact(label, words) for label, words in facts["fields"]],
             deadline=ShownDeadline.of(facts["deadline"]),
