@@ -1,13 +1,19 @@
 """The public list and search against a bare view that runs the same SQL, over 200,000 public entries."""
 
+from datetime import timedelta
+
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from commitments.register.models import CommitmentKind
+from commitments.register.services import register
 from config.bench import urls
 from config.bench.database import run_unwatched, settle
 from config.bench.figures import Figure, least_seconds
+from core.accounts.actor import Actor
 from core.directory.models import Agency
 from core.search.grams import grams, normalised
 from core.search.models import PublicEntry
@@ -52,12 +58,31 @@ def pages_to_measure():
 def write_texts():
     """A thousand entries that differ in their words; returns how many."""
     agency = Agency.objects.create(name="测速公开局", short_name="测速公开局", level="department", division_code="429900")
+    facts = facts_of_a_commitment(agency)
     titles = [f"{verb}{place}{thing}" for verb in VERBS for place in PLACES for thing in THINGS]
-    PublicEntry.objects.bulk_create(text_entry(title, agency) for title in titles)
+    PublicEntry.objects.bulk_create(text_entry(title, agency, facts) for title in titles)
     return len(titles)
 
 
-def text_entry(title, agency):
+def facts_of_a_commitment(agency):
+    """What the public page of a commitment shows beside its text, as the register publishes it."""
+    today = timezone.localdate()
+    made = register(
+        by=Actor.system("bench"),
+        kind=CommitmentKind.objects.get(code="policy_task"),
+        title="测速",
+        text="按期完成测速并公布结果。",
+        agency=agency,
+        criterion="结果已公布",
+        beneficiary="全体市民",
+        basis="云政办发〔2026〕1号",
+        promised_on=today,
+        due_on=today + timedelta(days=90),
+    )
+    return PublicEntry.objects.get(key=f"commitment:{made.pk}").facts
+
+
+def text_entry(title, agency, facts):
     text = f"市政府承诺{title}，年内完成并向社会公布结果。" * 6
     search_text = normalised(f"{title} {text}")
     return PublicEntry(
@@ -68,6 +93,7 @@ def text_entry(title, agency):
         agency=agency,
         path="/",
         state="进行中",
+        facts=facts,
         content_hash="0" * 64,
         search_text=search_text,
         grams=grams(search_text),
@@ -92,6 +118,7 @@ def page_figure(what, path, few_queries):
 
 
 def queries_of(path):
+    Client().get(path)  # the first visit fills what the process keeps: the work calendar, content types
     with CaptureQueriesContext(connection) as captured:
         response = Client().get(path)
     if response.status_code != 200:

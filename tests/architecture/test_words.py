@@ -13,6 +13,7 @@ GETTEXT = re.compile(r"n?p?gettext(_lazy|_noop)?")
 NOT_SHOWN = (
     "commitments/intake/reading/",
     "commitments/intake/matching.py",
+    "commitments/intake/source.py",
     "core/documents/",
     "core/pages/samples.py",
     "portal/demo/",

@@ -56,9 +56,10 @@ def same_placeholders(one: Message):
 
 
 def test_english_has_no_chinese_left_in_it(catalogue):
-    kept = {"中文"}
+    kept = {"中文", "信"}  # the name of a language, and the mark of the portal
     words = [text for one in catalogue.values() for text in (one.string if one.pluralizable else [one.string])]
-    report([text for text in words if CHINESE.search(text) and text not in kept], "some Chinese is left")
+    examples = re.compile("加装电梯, 市住建局, 〔2026〕12号|“、”")  # what one types into a search
+    report([text for text in words if CHINESE.search(examples.sub("", text)) and text not in kept], "some Chinese is left")
 
 
 def test_messages_are_found_in_code():

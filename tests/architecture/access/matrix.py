@@ -86,6 +86,7 @@ WORK = {
 
 RECORDS = {
     "records": Row(SIGNED_IN),
+    "records_waiting": Row(SIGNED_IN),
     "record_new": Row(OWN | OTHER | CREDIT_OFFICE, methods=BOTH, refused=SUPERVISION | ADMINISTRATOR | SUBJECT),
     "record": [
         Row(OWN | CREDIT_OFFICE, "record"),
@@ -123,6 +124,7 @@ COMMITMENTS = {
     "intake_document": Row(OWN | OVERSEERS, "document"),
     "intake_confirm": Row(OWN | OVERSEERS, "document", POST),
     "intake_settle": Row(OWN | OVERSEERS, "unit", POST),
+    "intake_lead": Row(OWN | OVERSEERS, "task", POST),
     "intake_edit": Row(OWN | OVERSEERS, "task", BOTH),
     "intake_split": Row(OWN | OVERSEERS, "task", BOTH),
     "intake_merge": Row(OWN | OVERSEERS, "task", POST),
@@ -135,11 +137,11 @@ DISCLOSURE = {
     "item_new": Row(OWN | OTHER),
     "item_create": Row(OWN | OTHER, "category", BOTH),
     "item": Row(OWN | OVERSEERS, "item"),
-    "item_edit": Row(OWN | OVERSEERS, "item", BOTH),
-    "item_submit": Row(OWN | OVERSEERS, "item", BOTH),
-    "item_decide": Row(OWN | OVERSEERS, "item_in_review", BOTH),
-    "item_revise": Row(OWN | OVERSEERS, "published_item", BOTH),
-    "item_withdraw": Row(OWN | OVERSEERS, "published_item", BOTH),
+    "item_edit": Row(OWN, "item", BOTH),
+    "item_submit": Row(OWN, "item", BOTH, refused=OVERSEERS),
+    "item_decide": Row({"reviewer"}, "item_in_review", BOTH, refused={"clerk"} | OVERSEERS),
+    "item_revise": Row(OWN, "published_item", BOTH, refused=OVERSEERS),
+    "item_withdraw": Row({"reviewer"}, "published_item", BOTH, refused={"clerk"} | OVERSEERS),
 }
 
 ACCOUNTABILITY = {
@@ -152,7 +154,7 @@ ACCOUNTABILITY = {
     "case": [Row({"supervisor"}, "case"), Row(SUPERVISION, "case_under_investigation")],
     "case_assign": Row({"supervisor"}, "case", BOTH),
     "case_finding": Row(SUPERVISION, "case_under_investigation", BOTH),
-    "case_decide": Row(SUPERVISION, "case_under_investigation", BOTH),
+    "case_decide": Row({"inspector"}, "case_under_investigation", BOTH, refused={"supervisor"}),
 }
 
 ROWS = SIGN_IN | PUBLIC | WORK | RECORDS | COMMITMENTS | DISCLOSURE | ACCOUNTABILITY
