@@ -1,13 +1,15 @@
 """What core itself tells: the limits, and the plainest words for what happens in the wings, which may register better ones."""
 
+from collections import defaultdict
 from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.accounts.models import Role
+from core.accounts.models import Role, User
 from core.deadlines.models import Deadline
 from core.events import names
 from core.notices.recipients import STAFF, Holders
@@ -22,10 +24,9 @@ PLAIN = {
     names.CLAIM_FILED: (gettext_lazy("请核实：%(subject)s"), [Role.AGENCY_REVIEWER], []),
     names.CLAIM_DECIDED: (gettext_lazy("办结核实有了结果：%(subject)s"), [Role.CLERK], []),
     names.RECORD_DRAFTED: (gettext_lazy("请审核信用记录：%(subject)s"), [], [Role.CREDIT_OFFICE]),
-    names.RECORD_IN_FORCE: (gettext_lazy("信用记录已生效：%(subject)s"), [Role.CLERK, Role.AGENCY_REVIEWER], []),
     names.CLUE_OPENED: (gettext_lazy("请处理问责线索：%(subject)s"), [], [Role.SUPERVISOR]),
-    names.CASE_OPENED: (gettext_lazy("问责案件已立案：%(subject)s"), [Role.AGENCY_REVIEWER], []),
-    names.CASE_CLOSED: (gettext_lazy("问责案件已办结：%(subject)s"), [Role.CLERK, Role.AGENCY_REVIEWER], []),
+    names.CASE_OPENED: (gettext_lazy("问责案件已立案：%(subject)s"), [], [Role.SUPERVISOR, Role.INSPECTOR]),
+    names.CASE_CLOSED: (gettext_lazy("问责案件已办结：%(subject)s"), [], [Role.SUPERVISOR, Role.INSPECTOR]),
 }
 
 
@@ -55,16 +56,35 @@ def changed(events):
 
 @notifies(*PLAIN)
 def plainly(events):
-    """One line about the subject, to the roles that PLAIN names."""
+    """One line about the subject, to whoever holds a role that PLAIN names and may see it: a case is told to those who are on it."""
     prefetch_related_objects(events, "subject")
     holders = Holders({agency_of(event.subject) for event in events})
-    drafts = []
-    for event in events:
-        title, local, city = PLAIN[event.name]
-        for user in holders.at(agency_of(event.subject), *local) + holders.anywhere(*city):
-            words = title % {"subject": event.subject or ""}
-            drafts.append(NoticeDraft(user, event.pk, words, reason_words(event), page_of(event.subject)))
-    return drafts
+    pairs = [(user, event) for event in events for user in plain_readers(event, holders)]
+    seen = visible_subjects(pairs)
+    return [plain_draft(user, event) for user, event in pairs if (user, event.content_type_id, event.object_id) in seen]
+
+
+def plain_readers(event, holders):
+    _title, local, city = PLAIN[event.name]
+    found = dict.fromkeys(holders.at(agency_of(event.subject), *local) + holders.anywhere(*city))
+    return [user for user in found if user != event.user_id]  # who did it knows
+
+
+def plain_draft(user_id, event):
+    title = PLAIN[event.name][0] % {"subject": event.subject or ""}
+    return NoticeDraft(user_id, event.pk, title, reason_words(event), page_of(event.subject))
+
+
+def visible_subjects(pairs):
+    """{(user, content type, subject)} of those pairs of user and event whose subject the user may see. One statement a user and kind of subject."""
+    asked = defaultdict(set)
+    for user_id, event in pairs:
+        asked[user_id, event.content_type_id].add(event.object_id)
+    users, seen = User.objects.in_bulk({user_id for user_id, _kind in asked}), set()
+    for (user_id, kind), keys in asked.items():
+        rows = ContentType.objects.get_for_id(kind).model_class().objects.filter(pk__in=keys).visible_to(users[user_id])
+        seen.update((user_id, kind, key) for key in rows.values_list("pk", flat=True))
+    return seen
 
 
 def tell_of_deadlines(events, words, concerned):
@@ -92,6 +112,13 @@ def warned_words(event, deadline):
 
 
 def missed_words(event, deadline):
+    if event.payload["target"] == "failed":
+        title = _("“%(title)s”经核验没有办成") % {"title": deadline.title}
+        return title, _("%(agency)s应于%(day)s办结。理由：%(reason)s") % {
+            "agency": deadline.agency,
+            "day": day(event.payload["due_on"]),
+            "reason": event.payload["reason"],
+        }
     title = _("“%(title)s”已逾期") % {"title": deadline.title}
     body = _("%(agency)s应于%(day)s办结，到期没有办结。请尽快办理，并在系统里写明原因。%(rule)s")
     return title, body % (common(deadline) | {"day": day(event.payload["due_on"])})

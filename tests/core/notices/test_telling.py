@@ -8,6 +8,7 @@ from core.accounts.actor import Actor
 from core.deadlines.models import Deadline
 from core.deadlines.services import apply_calendar, cancel
 from core.deadlines.sweep import sweep
+from core.directory.models import AgencyQuerySet
 from core.events import names
 from core.events.models import Delivery, Event
 from core.events.services import deliver_all, emit
@@ -118,9 +119,20 @@ def test_what_core_does_not_know_is_told_plainly(agencies):
     emit(names.CLUE_OPENED, subject=agencies["市住建局"], by=Actor.system("test"), reason="逾期未办")
     emit(names.CASE_CLOSED, subject=agencies["市住建局"], by=Actor.system("test"))
     deliver_all()
-    assert told() == ["jiang"]  # an agency has no agency_id: the wing that closes cases says who is concerned
-    assert Notice.objects.get().title == "请处理问责线索：云澜市住房和城乡建设局"
-    assert Notice.objects.get().body == "理由：逾期未办。"
+    assert told(names.CLUE_OPENED) == ["jiang"]
+    assert told(names.CASE_CLOSED) == ["jiang", "qin"]
+    notice = Notice.objects.get(event__name=names.CLUE_OPENED)
+    assert (notice.title, notice.body) == ("请处理问责线索：云澜市住房和城乡建设局", "理由：逾期未办。")
+
+
+def test_nobody_is_told_of_what_they_may_not_see(agencies, people, monkeypatch):
+    def visible_to(self, user):
+        return self if user == people["qin"] else self.none()
+
+    monkeypatch.setattr(AgencyQuerySet, "visible_to", visible_to)
+    emit(names.CASE_OPENED, subject=agencies["市住建局"], by=Actor.system("test"))
+    deliver_all()
+    assert told() == ["qin"]
 
 
 def test_a_wing_adds_its_own_people_and_words(agencies, people, monkeypatch):
