@@ -7,7 +7,6 @@ from typing import NamedTuple
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
-
 # the number of an item, as it stands just before the item's own words
 NUMBER = re.compile(r"(?:[（(]?[一二三四五六七八九十百〇零\d]{1,4}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}条|[①-⑳])\s*$")
 LONGEST_NUMBER = 10

@@ -83,6 +83,11 @@ class TakeIn(ActionPage):
     submit_label = gettext_lazy("读出任务，下一步核对")
     hint = gettext_lazy("系统读出文号、日期和每项任务的单位、期限，由你核对。核对以前什么都不会登记。")
 
+    def get(self, request, *args, **kwargs):
+        # who is clerk nowhere is told before typing anything; a visitor never comes here
+        own_agency(self.actor())
+        return super().get(request, *args, **kwargs)
+
     def cancel_url(self):
         return reverse("intake")
 

@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.utils import timezone
 
-from core.events.models import Delivery, Event
+from core.events.models import Delivery
 from core.events.registry import find_handler, handlers_of
 
 logger = logging.getLogger(__name__)

@@ -72,7 +72,7 @@ def test_the_place_of_each_unit_is_its_words(document):
 
 
 def test_an_open_question_stops_the_confirmation(document, clerk):
-    with pytest.raises(DomainError, match="市投促办|规范承诺"):
+    with pytest.raises(DomainError, match=r"市投促办|规范承诺"):
         services.confirm_tasks(document=document, tasks=list(document.tasks.all()), by=clerk)
     assert Commitment.objects.count() == 0
 
