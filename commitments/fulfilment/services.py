@@ -162,7 +162,9 @@ def end_deadline(deadline, claim, *, by):
     """The verification is done today; the promise was done on the day of the claim; a broken one was not done; no further report is due."""
     if deadline.purpose == "verify":
         deadlines.meet(deadline=deadline, on=timezone.localdate(), by=by)
-    elif deadline.purpose == "fulfil" and claim.grade != "broken":
+    elif deadline.purpose == "fulfil" and claim.grade == "broken":
+        deadlines.fail(deadline=deadline, on=timezone.localdate(), by=by, reason=claim.reason)
+    elif deadline.purpose == "fulfil":
         deadlines.meet(deadline=deadline, on=claim.claimed_on, by=by)
     else:
         deadlines.cancel(deadline=deadline, by=by, reason=_("承诺已核验：%(grade)s") % {"grade": claim.get_grade_display()})

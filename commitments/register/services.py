@@ -183,9 +183,12 @@ def check_state(commitment, state):
 
 @transaction.atomic
 def declare_broken(*, commitment, by, reason):
-    """A supervisor decides that an open commitment was not kept. Its clocks stop."""
+    """A supervisor decides that an open commitment was not kept. Its limit was missed by that, its other clocks stop."""
     check_state(commitment, "open")
     transition(commitment, to="broken", by=by, reason=reason, on=timezone.localdate())
+    for deadline in live_deadlines(commitment):
+        if deadline.purpose == "fulfil":
+            deadlines.fail(deadline=deadline, on=timezone.localdate(), by=by, reason=reason)
     stop_clocks(commitment, by=by, reason=reason)
     publish_commitments([commitment.pk])
     return commitment

@@ -50,6 +50,7 @@ class Deadline(Stateful):
         OVERDUE = "overdue", _("已逾期")
         MET = "met", _("按期办结")
         LATE = "late", _("逾期办结")
+        FAILED = "failed", _("没有办成")
         CANCELLED = "cancelled", _("已撤销")
 
     INITIAL = ("running",)
@@ -62,6 +63,9 @@ class Deadline(Stateful):
         Step("running", "met", _("按期办结"), event=names.DEADLINE_MET),
         Step("running", "late", _("逾期办结"), event=names.DEADLINE_MET),
         Step("overdue", "late", _("逾期办结"), event=names.DEADLINE_MET),
+        Step("running", "failed", _("认定没有办成"), event=names.DEADLINE_MISSED),
+        Step("paused", "failed", _("认定没有办成"), event=names.DEADLINE_MISSED),
+        Step("overdue", "failed", _("认定没有办成"), event=names.DEADLINE_CHANGED),
         Step("running", "cancelled", _("撤销期限"), event=names.DEADLINE_CHANGED),
         Step("paused", "cancelled", _("撤销期限"), event=names.DEADLINE_CHANGED),
         Step("overdue", "cancelled", _("撤销期限"), event=names.DEADLINE_CHANGED),
@@ -83,6 +87,8 @@ class Deadline(Stateful):
     is_provisional = models.BooleanField(_("日期待定"), default=False)
     warn_on = ArrayField(models.DateField(), verbose_name=_("提醒日"), default=list, blank=True)
     escalate_on = ArrayField(models.DateField(), verbose_name=_("升级日"), default=list, blank=True)
+    # while a claim that it was done is being verified, the sweep does not look: who claimed in time is not late because others are slow
+    is_held = models.BooleanField(_("核验中"), default=False)
     next_check_on = models.DateField(_("下次检查"), null=True, blank=True)
     checked_on = models.DateField(_("上次检查"), null=True, blank=True)
     missed_on = models.DateField(_("逾期起始日"), null=True, blank=True)
@@ -107,7 +113,8 @@ class Deadline(Stateful):
                 fields=["content_type", "object_id", "purpose"], condition=Q(state__in=["running", "paused", "overdue"]), name="deadline_live_once"
             ),
             models.CheckConstraint(condition=Q(amount__isnull=False) | Q(fixed_on__isnull=False), name="deadline_has_a_limit"),
-            models.CheckConstraint(condition=Q(due_on__isnull=False) | Q(state__in=["paused", "cancelled"]), name="deadline_running_has_due"),
+            models.CheckConstraint(condition=Q(due_on__isnull=False) | Q(state__in=["paused", "failed", "cancelled"]), name="deadline_running_has_due"),
+            models.CheckConstraint(condition=Q(is_held=False) | Q(next_check_on=None), name="deadline_held_is_not_checked"),
             models.CheckConstraint(condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="deadline_ends_after_start"),
         ]
 

@@ -97,7 +97,8 @@ def plan_checks(deadline, calendar):
     deadline.warn_on = sorted({calendar.add_working_days(due, -days) for days in rule.warn_before})
     deadline.escalate_on = sorted(calendar.add_working_days(due, days) + DAY for days in rule.escalate_after)
     looked = deadline.checked_on or deadline.started_on
-    deadline.next_check_on = min((day for day in checks(deadline) if day > looked), default=None)
+    ahead = [day for day in checks(deadline) if day > looked and not deadline.is_held]
+    deadline.next_check_on = min(ahead, default=None)
 
 
 def checks(deadline):
@@ -171,18 +172,33 @@ def meet(*, deadline, on, by):
     if deadline.state not in ("running", "overdue"):
         raise DomainError("not_running", _("这个期限已中止或已结束，不能办结。"))
     late = deadline.due_on < on
-    Deadline.objects.filter(pk=deadline.pk).update(ended_on=max(on, deadline.started_on), next_check_on=None)
-    deadline.refresh_from_db()
+    end(deadline, on=on)
     return transition(deadline, to="late" if late or deadline.state == "overdue" else "met", by=by, on=on)
+
+
+@transaction.atomic
+def fail(*, deadline, on, by, reason):
+    """It was decided on the day `on` that the thing was not done: a missed deadline, whether or not its day had come."""
+    deadline = locked(deadline)
+    end(deadline, on=on)
+    deadline.missed_on = deadline.missed_on or on
+    deadline.save(update_fields=["missed_on"])
+    return transition(deadline, to="failed", by=by, reason=reason, on=on, due_on=deadline.due_on)
 
 
 @transaction.atomic
 def cancel(*, deadline, by, reason):
     """The thing need not be done any more."""
     deadline = locked(deadline)
-    Deadline.objects.filter(pk=deadline.pk).update(next_check_on=None)
-    deadline.refresh_from_db()
+    end(deadline, on=None)
     return transition(deadline, to="cancelled", by=by, reason=reason)
+
+
+def end(deadline, *, on):
+    """Nobody looks at it any more. The transition that follows says how it ended."""
+    deadline.ended_on = on and max(on, deadline.started_on)
+    deadline.is_held, deadline.next_check_on = False, None
+    deadline.save(update_fields=["ended_on", "is_held", "next_check_on"])
 
 
 def recompute(deadline, calendar):
@@ -223,13 +239,17 @@ def apply_calendar(*, by):
 
 @transaction.atomic
 def hold(*, deadline):
-    """While a claim that it was done is being verified, the sweep does not look: who claimed in time is not late because others are slow."""
-    Deadline.objects.filter(pk=locked(deadline).pk).update(next_check_on=None)
+    """While a claim that it was done is being verified, the sweep does not look."""
+    set_held(locked(deadline), True)
 
 
 @transaction.atomic
 def release(*, deadline):
     """The claim was sent back: the sweep looks again, and marks what is overdue by now at its next round."""
-    deadline = locked(deadline)
+    set_held(locked(deadline), False)
+
+
+def set_held(deadline, is_held):
+    deadline.is_held = is_held
     plan_checks(deadline, load_calendar())
-    deadline.save(update_fields=FIELDS)
+    deadline.save(update_fields=[*FIELDS, "is_held"])

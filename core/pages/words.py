@@ -14,6 +14,7 @@ WARNING_DAYS = 3  # working days left from which a limit is yellow
 ENDED = {
     "met": lambda: Mark("done", _("按期办结")),
     "late": lambda: Mark("warn", _("逾期办结")),
+    "failed": lambda: Mark("bad", _("没有办成")),
     "cancelled": lambda: Mark("plain", _("已取消")),
     "paused": lambda: Mark("plain", _("暂停中")),
 }

@@ -1,6 +1,6 @@
 """The steps of a record's life: drafted, submitted, confirmed or not, revoked. Nothing else writes records."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +25,7 @@ from credit_records.records.public import publicity_days, publish_record, withdr
 SIGN = "信录"  # 信录〔2026〕12号
 DAY = timedelta(days=1)
 DRAFTERS = (*AGENCY_STAFF, Role.CREDIT_OFFICE)
-BROKEN = (Deadline.State.OVERDUE, Deadline.State.LATE)
+BROKEN = (Deadline.State.OVERDUE, Deadline.State.LATE, Deadline.State.FAILED)
 
 
 @transaction.atomic
@@ -180,16 +180,24 @@ def missed_draft(deadline, type, file_id, office):
         "title": deadline.title,
         "due": date_format(deadline.due_on, _("Y年n月j日")),
     }
+    title, facts = _("%(short)s逾期未办结：%(title)s"), _("%(agency)s应于%(due)s前办结“%(title)s”，到期没有办结。")
+    if deadline.state == "failed":
+        title, facts = _("%(short)s没有办成：%(title)s"), _("%(agency)s应于%(due)s前办结“%(title)s”，经核验没有办成。")
     return CreditRecord(
         file_id=file_id,
         type=type,
-        title=(_("%(short)s逾期未办结：%(title)s") % words)[:300],
-        facts=_("%(agency)s应于%(due)s前办结“%(title)s”，到期没有办结。") % words,
-        happened_on=deadline.due_on + DAY,  # the due day lasts until 24:00
+        title=(title % words)[:300],
+        facts=facts % words,
+        happened_on=happened_on(deadline),
         source_deadline=deadline,
         basis=type.legal_basis,
         agency_id=office,
     )
+
+
+def happened_on(deadline):
+    """The day after the due day, which lasts until 24:00; or the earlier day on which it was decided that it was not done."""
+    return min(deadline.due_on + DAY, deadline.ended_on if deadline.state == "failed" else date.max)
 
 
 def open_file(subject):

@@ -213,7 +213,7 @@ def test_what_was_found_broken_was_not_met(promised, actor, paper):
     with at(2026, 6, 20):
         claim(promised, actor, paper)
         verify_claim(commitment=promised, grade="broken", by=actor("he"), reason="现场没有实施。")
-    assert (deadline(promised).state, public(promised).state, public(promised).mark) == ("cancelled", "未兑现", "bad")
+    assert (deadline(promised).state, public(promised).state, public(promised).mark) == ("failed", "未兑现", "bad")
 
 
 @pytest.mark.parametrize("grade", ["partly_kept", "broken"])

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from core.accounts.actor import Actor
 from core.deadlines.models import Deadline
-from core.deadlines.services import Limit, start_many
+from core.deadlines.services import Limit, apply_calendar, extend, fail, hold, release, start_many
 from core.deadlines.sweep import sweep
 from core.events import names
 from core.events.models import Event
@@ -70,3 +71,24 @@ def test_a_failing_row_keeps_its_failure_and_stops_no_other(deadline, agencies, 
     swept = sweep(at=date(2026, 3, 17))
     assert (swept.missed, swept.failed) == ([other.pk], [deadline.pk])
     assert "no luck" in Deadline.objects.get(pk=deadline.pk).failure
+
+
+def test_a_held_deadline_is_not_checked_whatever_recomputes_it(deadline, people):
+    """Who claimed in time is not late because others verify slowly, not even when the work calendar changes meanwhile."""
+    hold(deadline=deadline)
+    apply_calendar(by=Actor.of(people["admin"]))
+    extend(deadline=deadline, amount=1, reason="情况复杂", approved_by=Actor.of(people["admin"]))
+    sweep(at=date(2026, 6, 1))
+    deadline.refresh_from_db()
+    assert (deadline.state, deadline.next_check_on) == ("running", None)
+    release(deadline=deadline)
+    sweep(at=date(2026, 6, 1))
+    deadline.refresh_from_db()
+    assert deadline.state == "overdue"
+
+
+def test_a_thing_decided_not_done_is_missed_even_before_its_day(deadline, people):
+    fail(deadline=deadline, on=date(2026, 3, 2), by=Actor.of(people["jiang"]), reason="核验不合格")
+    deadline.refresh_from_db()
+    assert (deadline.state, deadline.missed_on, deadline.ended_on, deadline.next_check_on) == ("failed", date(2026, 3, 2), date(2026, 3, 2), None)
+    assert said(names.DEADLINE_MISSED) == 1
