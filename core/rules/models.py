@@ -75,7 +75,9 @@ class Rule(models.Model):
     verification = models.CharField(_("核对情况"), max_length=20, choices=Verification.choices)
     verification_note = models.CharField(_("核对说明"), max_length=300, blank=True)
     warn_before = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("提前几个工作日提醒"), default=warn_days, blank=True)
-    escalate_after = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("逾期几个工作日升级"), default=escalation_days, blank=True)
+    escalate_after = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name=_("逾期几个工作日升级"), default=escalation_days, blank=True
+    )
 
     objects = RuleQuerySet.as_manager()
 
