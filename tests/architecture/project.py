@@ -6,7 +6,19 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 WINGS = ("core", "credit_records", "commitments", "disclosure", "accountability", "portal")
-LEFT_OUT = {".venv", ".git", ".servers", ".static", ".media", "__pycache__", "migrations", "node_modules"}
+LEFT_OUT = {
+    ".venv",
+    ".git",
+    ".servers",
+    ".static",
+    ".media",
+    "__pycache__",
+    "migrations",
+    "node_modules",
+    ".hypothesis",
+    ".pytest_cache",
+    ".ruff_cache",
+}
 
 
 def files(ending, *folders):
