@@ -79,7 +79,8 @@ def read_catalogue():
 
 def update_catalogue():
     """Write new messages into the English catalogue, without translation, and drop obsolete ones. Returns (new, dropped, untranslated)."""
-    before, after = read_catalogue(), Catalog(locale="en", project="portal", charset="utf-8", fuzzy=False)
+    before = read_catalogue()
+    after = Catalog(locale="en", project="portal", charset="utf-8", fuzzy=False, creation_date=before.creation_date)
     for (text, context), plural in sorted(all_messages().items(), key=lambda one: (one[0][0], one[0][1] or "")):
         known = before.get(text, context)
         fits = known is not None and isinstance(known.string, tuple) == bool(plural)
