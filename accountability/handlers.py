@@ -1,5 +1,6 @@
-"""Importing a room's handlers registers them."""
+"""Importing a room's handlers and notices registers them."""
 
+from accountability.cases import notices
 from accountability.complaints import handlers
 
-__all__ = ["handlers"]
+__all__ = ["handlers", "notices"]

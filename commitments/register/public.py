@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from core.deadlines.models import Deadline
 from core.deadlines.projection import project
 from core.events import names
 from core.events.models import Event
+from core.ledger.services import lock_chain
 from core.search.publication import Publication, publish_many
 
 TOLD = (names.DEADLINE_MISSED, names.DEADLINE_CHANGED)
@@ -28,7 +30,9 @@ def key_of(primary_key):
 def publish_commitments(primary_keys):
     """Show these commitments to the public as they are now, or renew what is shown: a handful of statements, however many they are."""
     # what is published is one text for all readers, whatever the language of the person whose step published it
-    with override(settings.LANGUAGE_CODE):
+    with override(settings.LANGUAGE_CODE), transaction.atomic():
+        # before the rows are read, so that nobody who read earlier publishes later
+        lock_chain()
         publish_many(publications(primary_keys))
 
 
@@ -170,7 +174,8 @@ def ended(payload):
 
 
 def missed(payload):
-    return _("到期没有办结，标记为逾期"), ""
+    # that it was found not done the decision itself has told
+    return silent(payload) if payload["target"] == "failed" else (_("到期没有办结，标记为逾期"), "")
 
 
 def changed(payload):

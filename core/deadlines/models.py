@@ -180,6 +180,9 @@ class Pause(models.Model):
             models.UniqueConstraint(fields=["deadline"], condition=Q(answered_on=None), name="pause_one_open"),
         ]
 
+    def __str__(self):
+        return f"{self.deadline} {self.asked_on}"
+
 
 @tracked
 class Extension(models.Model):
@@ -196,3 +199,6 @@ class Extension(models.Model):
         verbose_name_plural = _("延期记录")
         ordering = ["approved_at", "id"]
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="extension_is_positive")]
+
+    def __str__(self):
+        return f"{self.deadline} +{self.amount}"

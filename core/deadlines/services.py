@@ -167,11 +167,17 @@ def extend(*, deadline, amount, reason, approved_by):
 
 @transaction.atomic
 def meet(*, deadline, on, by):
-    """The thing was done on the day `on`: in time, or late. An ended deadline stays as it is."""
+    """The thing was done on the day `on`: in time, or late. Late is missed first, also where it was done before the sweep came by.
+
+    Raises DomainError("not_running").
+    """
     deadline = locked(deadline)
     if deadline.state not in ("running", "overdue"):
         raise DomainError("not_running", _("这个期限已中止或已结束，不能办结。"))
     late = deadline.due_on < on
+    if late and deadline.state == "running":
+        Deadline.objects.filter(pk=deadline.pk).update(missed_on=on)
+        transition(deadline, to="overdue", by=by, due_on=deadline.due_on, at=on)
     end(deadline, on=on)
     return transition(deadline, to="late" if late or deadline.state == "overdue" else "met", by=by, on=on)
 

@@ -17,7 +17,7 @@ from core.errors import DomainError
 from core.events import names
 from core.events.models import Event
 from core.search.models import PublicEntry
-from tests.accountability.conftest import DECISION, FINDING, TODAY, WHO
+from tests.accountability.conftest import DECISION, FINDING, TODAY, WHO, deliver
 from tests.accountability.test_clues import code_of
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +227,9 @@ def test_whatever_is_typed_is_kept_or_refused(clue, ground, measure, actor, peop
         else:
             assert PublicEntry.objects.filter(key=case.public_key).exists()
         transaction.set_rollback(True)
+
+
+def test_whoever_is_to_handle_a_case_is_told(make_case, people, actor):
+    services.assign_handler(case=make_case(), handler=people["qin"], by=actor("jiang"))
+    deliver()
+    assert people["qin"].notices.filter(title__startswith="请承办问责案件").count() == 1

@@ -194,7 +194,7 @@ def test_who_may_end_an_open_commitment(commitment, actor, username, target):
     if target in STEP_TABLE[username]:
         service(commitment=commitment, by=actor(username), reason="项目用地已改作他用。")
         assert commitment.state == target
-        assert [deadline.state for deadline in Deadline.objects.of(commitment)] == ["cancelled"]
+        assert [deadline.state for deadline in Deadline.objects.of(commitment)] == [{"broken": "failed", "withdrawn": "cancelled"}[target]]
         entry = PublicEntry.objects.get(key=f"commitment:{commitment.pk}")
         assert entry.facts["course"][-1]["text"] == "项目用地已改作他用。"
     else:

@@ -6,7 +6,7 @@ import pytest
 
 from core.accounts.actor import Actor
 from core.deadlines.models import Deadline
-from core.deadlines.services import Limit, apply_calendar, extend, fail, hold, release, start_many
+from core.deadlines.services import Limit, apply_calendar, extend, fail, hold, meet, release, start_many
 from core.deadlines.sweep import sweep
 from core.events import names
 from core.events.models import Event
@@ -92,3 +92,10 @@ def test_a_thing_decided_not_done_is_missed_even_before_its_day(deadline, people
     deadline.refresh_from_db()
     assert (deadline.state, deadline.missed_on, deadline.ended_on, deadline.next_check_on) == ("failed", date(2026, 3, 2), date(2026, 3, 2), None)
     assert said(names.DEADLINE_MISSED) == 1
+
+
+def test_done_late_is_missed_even_if_it_was_done_before_the_sweep_came_by(deadline, people):
+    meet(deadline=deadline, on=date(2026, 3, 18), by=Actor.of(people["lin"]))
+    sweep(at=date(2026, 3, 19))
+    deadline.refresh_from_db()
+    assert (deadline.state, said(names.DEADLINE_MISSED), said(names.DEADLINE_MET)) == ("late", 1, 1)
