@@ -46,7 +46,7 @@ def percent(entry):
 
 
 class PublicFilter(PageFilter):
-    agency = django_filters.ModelChoiceFilter(label=gettext_lazy("责任单位"), queryset=queries.promising_agencies)
+    agency = django_filters.ChoiceFilter(label=gettext_lazy("责任单位"), choices=queries.promising_agencies, field_name="agency_id")
     kind = django_filters.ChoiceFilter(label=gettext_lazy("种类"), choices=queries.kind_choices, field_name="facts__kind__code")
     mark = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=OUTCOMES)
     due = django_filters.DateFilter(label=gettext_lazy("哪天到期"), field_name="due_on", widget=forms.DateInput(attrs={"type": "date"}))

@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.register.models import Commitment, CommitmentKind, Participation
@@ -38,9 +38,10 @@ def public_commitments():
     )
 
 
-def promising_agencies(request=None):
-    """Agencies that are responsible for a commitment that is public."""
-    return Agency.objects.filter(pk__in=public_commitments().values("agency"))
+def promising_agencies():
+    """Pairs (primary key, name) of the agencies that are responsible for a commitment that is public."""
+    promised = public_commitments().filter(agency=OuterRef("pk"))
+    return list(Agency.objects.filter(Exists(promised)).values_list("pk", "name"))
 
 
 def kind_choices():

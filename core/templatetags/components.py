@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 from django import template
 from django.conf import settings
+from django.forms import Select
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,7 @@ from core.pages.parts import Mark
 
 LINE_BREAK = mark_safe("<br>")
 
+NUMERIC, SELECTED = mark_safe(' class="num"'), mark_safe(" selected")
 register = template.Library()
 register.filter("day", words.day)
 register.filter("short_day", words.short_day)
@@ -109,6 +112,38 @@ def bar(percent, words_beside, mark="done", full=100):
     """One bar in a table cell; `full` is the value at which it takes two thirds of the width."""
     width = 66 * float(percent) / float(full)
     return {"words": words_beside, "mark": mark, "width": f"{width:.2f}%", "text_x": f"{width + 2:.2f}%"}
+
+
+@register.simple_tag
+def table(caption, columns, rows):
+    """A list's table; each row is a list of Cell. Built here and not by a template, since a hundred cells are most of a page's work."""
+    head = format_html_join("", '<th scope="col"{}>{}</th>', ((NUMERIC if column.numeric else "", column.label) for column in columns))
+    body = format_html_join("\n", "<tr>{}</tr>", ((_row(cells),) for cells in rows))
+    frame = '<table class="table stack"><caption class="vh">{}</caption><thead><tr>{}</tr></thead><tbody>\n{}\n</tbody></table>'
+    return format_html(frame, caption, head, body)
+
+
+def _row(cells):
+    first, *others = cells
+    columns = ((cell.column.label, NUMERIC if cell.column.numeric else "", _cell(cell)) for cell in others)
+    return format_html('<th scope="row">{}</th>{}', _cell(first), format_html_join("", '<td data-label="{}"{}>{}</td>', columns))
+
+
+def _cell(cell):
+    """The value, in the link to the row's own page where it leads there; the note below it."""
+    value = format_html('<a class="row" href="{}">{}</a>' if cell.url else "{}<span>{}</span>", cell.url, show(cell.value))
+    return format_html("{}<small>{}</small>", value, show(cell.note)) if cell.note else value
+
+
+@register.simple_tag
+def filter_control(field):
+    """The control of one filter. A choice is built here: Django's widget renders a template for each option, and a city has many agencies."""
+    if not isinstance(field.field.widget, Select):
+        return field
+    chosen = str(field.value() or "")
+    choices = ((value, SELECTED if str(value) == chosen else "", label) for value, label in field.field.widget.choices)
+    options = format_html_join("", '<option value="{}"{}>{}</option>', choices)
+    return format_html('<select name="{}" id="{}">{}</select>', field.html_name, field.auto_id, options)
 
 
 @register.simple_tag(takes_context=True)
