@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from argparse import ArgumentTypeError
 from datetime import date
 
 from django.core.management.base import BaseCommand
@@ -26,7 +27,7 @@ class Command(BaseCommand):
     help = _("巡查一次期限：提醒、标记逾期、升级，并处理由此产生的事项。")
 
     def add_arguments(self, parser):
-        parser.add_argument("--at", type=date.fromisoformat, metavar="2026-12-31", help=_("把时钟拨到这一天"))
+        parser.add_argument("--at", type=read_day, metavar="2026-12-31", help=_("把时钟拨到这一天"))
         parser.add_argument("--dry-run", action="store_true", help=_("只看会发生什么，不作任何改动"))
 
     def handle(self, *, at, dry_run, **options):
@@ -71,6 +72,13 @@ class Command(BaseCommand):
             (_("处理失败的事件"), deliveries_since(before).exclude(error="").exclude(state="done").count()),
         ):
             self.say(f"  {padded(label, 20)}  {count}")
+
+
+def read_day(text):
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(_("“%(text)s”不是日历上有的日期，请写成 2026-12-31 的样子。") % {"text": text}) from None
 
 
 def last_keys():
