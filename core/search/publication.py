@@ -40,6 +40,7 @@ def publish(publication):
 def publish_many(publications):
     """Publish many things at once: one statement for the rows, one run of the chain."""
     lock_chain()
+    publications = list(publications)
     shown = dict(
         PublicEntry.objects.filter(key__in=[one.key for one in publications], withdrawn_at=None).values_list("key", "content_hash")
     )
