@@ -16,5 +16,9 @@ def checked_words(words, *, field, label, most=LONGEST_TEXT, needed=True):
     if needed and not words:
         raise DomainError("words_missing", _("填写%(label)s") % {"label": label}, field=field)
     if len(words) > most:
-        raise DomainError("words_too_long", _("%(label)s最多%(most)d字，现在有%(count)d字") % {"label": label, "most": most, "count": len(words)}, field=field)
+        raise DomainError(
+            "words_too_long",
+            _("%(label)s最多%(most)d字，现在有%(count)d字") % {"label": label, "most": most, "count": len(words)},
+            field=field,
+        )
     return words

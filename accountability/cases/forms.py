@@ -69,9 +69,7 @@ class DecisionForm(PageForm):
     decision = forms.CharField(
         label=_("决定和理由"), widget=forms.Textarea(attrs={"rows": 5}), help_text=_("公布时公布这段文字，姓名自动隐去。")
     )
-    publish = forms.BooleanField(
-        label=_("向社会公布结果"), required=False, help_text=_("公开道歉、通报批评、辞职和建议免职一定公布。")
-    )
+    publish = forms.BooleanField(label=_("向社会公布结果"), required=False, help_text=_("公开道歉、通报批评、辞职和建议免职一定公布。"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -108,9 +108,7 @@ class Case(Scoped, Stateful):
     number = models.CharField(_("编号"), max_length=40, unique=True)
     clue = models.OneToOneField(Clue, models.PROTECT, related_name="case", verbose_name=_("线索"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="cases", verbose_name=_("被问责单位"))
-    respondent = models.ForeignKey(
-        CivilServant, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("被问责人")
-    )
+    respondent = models.ForeignKey(CivilServant, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("被问责人"))
     ground = models.ForeignKey(Ground, models.PROTECT, related_name="cases", verbose_name=_("问责情形"))
     title = models.CharField(_("案由"), max_length=300)
     facts = models.TextField(_("立案时的事实"))

@@ -76,8 +76,7 @@ def clue_about(deadline):
         title, text = _("没有办成：%(title)s"), _("%(agency)s应于%(due)s前办结“%(title)s”，经核验没有办成。")
     return Clue(
         title=title % {"title": deadline.title[:280]},
-        text=text
-        % {"agency": deadline.agency.name, "due": day(deadline.due_on), "title": deadline.title},
+        text=text % {"agency": deadline.agency.name, "due": day(deadline.due_on), "title": deadline.title},
         source=Clue.Source.MISSED_DEADLINE,
         agency=deadline.agency,
         missed=deadline,

@@ -105,15 +105,21 @@ class Deadline(Stateful):
         ordering = ["due_on", "id"]
         indexes = [
             models.Index(fields=["next_check_on", "id"], name="deadline_next_check", condition=Q(state__in=["running", "overdue"])),
-            models.Index(fields=["agency", "due_on", "id"], name="deadline_agency_open", condition=Q(state__in=["running", "paused", "overdue"])),
+            models.Index(
+                fields=["agency", "due_on", "id"], name="deadline_agency_open", condition=Q(state__in=["running", "paused", "overdue"])
+            ),
             models.Index(fields=["content_type", "object_id"], name="deadline_of_subject"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["content_type", "object_id", "purpose"], condition=Q(state__in=["running", "paused", "overdue"]), name="deadline_live_once"
+                fields=["content_type", "object_id", "purpose"],
+                condition=Q(state__in=["running", "paused", "overdue"]),
+                name="deadline_live_once",
             ),
             models.CheckConstraint(condition=Q(amount__isnull=False) | Q(fixed_on__isnull=False), name="deadline_has_a_limit"),
-            models.CheckConstraint(condition=Q(due_on__isnull=False) | Q(state__in=["paused", "failed", "cancelled"]), name="deadline_running_has_due"),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=False) | Q(state__in=["paused", "failed", "cancelled"]), name="deadline_running_has_due"
+            ),
             models.CheckConstraint(condition=Q(is_held=False) | Q(next_check_on=None), name="deadline_held_is_not_checked"),
             models.CheckConstraint(condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="deadline_ends_after_start"),
         ]

@@ -65,10 +65,14 @@ def claim(at, failed):
 
 def sweep_rows(at, swept):
     done = Swept()
-    for key in list(Deadline.objects.due_for_check(at).exclude(pk__in=swept.failed).order_by("next_check_on", "id").values_list("pk", flat=True)[:CHUNK]):
+    for key in list(
+        Deadline.objects.due_for_check(at).exclude(pk__in=swept.failed).order_by("next_check_on", "id").values_list("pk", flat=True)[:CHUNK]
+    ):
         try:
             with transaction.atomic():
-                done.add(check(list(Deadline.objects.due_for_check(at).filter(pk=key).select_for_update(skip_locked=True, no_key=True)), at))
+                done.add(
+                    check(list(Deadline.objects.due_for_check(at).filter(pk=key).select_for_update(skip_locked=True, no_key=True)), at)
+                )
         except Exception as error:
             logger.exception("the check of deadline %s failed", key)
             Deadline.objects.filter(pk=key).update(failure=f"{type(error).__name__}: {error}")

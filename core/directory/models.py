@@ -77,7 +77,9 @@ class Agency(models.Model):
     founded_on = models.DateField(_("成立日期"), null=True, blank=True)
     dissolved_on = models.DateField(_("撤销日期"), null=True, blank=True)
     sunset_on = models.DateField(_("议事协调机构期满日"), null=True, blank=True)
-    successor = models.ForeignKey("self", models.PROTECT, verbose_name=_("职能承接机构"), null=True, blank=True, related_name="predecessors")
+    successor = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("职能承接机构"), null=True, blank=True, related_name="predecessors"
+    )
     telephone = models.CharField(_("联系电话"), max_length=30, blank=True)
     address = models.CharField(_("地址"), max_length=120, blank=True)
     sort_key = models.CharField(max_length=300, editable=False, db_index=True)
@@ -89,14 +91,18 @@ class Agency(models.Model):
         verbose_name_plural = _("机构")
         ordering = ["sort_key", "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(parent=F("id")), name="agency_not_its_own_parent", violation_error_message=_("上级机构不能是本机构。")),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")), name="agency_not_its_own_parent", violation_error_message=_("上级机构不能是本机构。")
+            ),
             models.CheckConstraint(
                 condition=Q(dissolved_on=None) | Q(founded_on=None) | Q(dissolved_on__gte=F("founded_on")),
                 name="agency_dissolved_after_founded",
                 violation_error_message=_("撤销日期不能早于成立日期。"),
             ),
             models.CheckConstraint(
-                condition=Q(division_code__regex=r"^\d{6}$"), name="agency_division_code", violation_error_message=_("行政区划代码是6位数字。")
+                condition=Q(division_code__regex=r"^\d{6}$"),
+                name="agency_division_code",
+                violation_error_message=_("行政区划代码是6位数字。"),
             ),
         ]
 
@@ -137,7 +143,9 @@ class AgencyName(models.Model):
         verbose_name_plural = _("机构别名")
         ordering = ["normalised"]
         constraints = [
-            models.UniqueConstraint(fields=["agency", "normalised"], name="agency_name_once", violation_error_message=_("这个别名已经登记过。"))
+            models.UniqueConstraint(
+                fields=["agency", "normalised"], name="agency_name_once", violation_error_message=_("这个别名已经登记过。")
+            )
         ]
 
     def __str__(self):
@@ -234,7 +242,10 @@ class Tenure(models.Model):
                 violation_error_message=_("离任日期要晚于到任日期。"),
             ),
             models.UniqueConstraint(
-                fields=["agency"], condition=Q(ended_on=None), name="tenure_one_head", violation_error_message=_("该机构已有在任的主要负责人，请先填其离任日期。")
+                fields=["agency"],
+                condition=Q(ended_on=None),
+                name="tenure_one_head",
+                violation_error_message=_("该机构已有在任的主要负责人，请先填其离任日期。"),
             ),
         ]
 

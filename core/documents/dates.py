@@ -15,7 +15,8 @@ _BLANK = r"[ \t]{0,4}"
 # A whole date in folded text. Months and days may be impossible (2月30日): to_date says so.
 DATE = re.compile(
     rf"(?<!\d)(?P<year>{YEAR}){_BLANK}(?:年{_BLANK}(?P<month>{MONTH}){_BLANK}月{_BLANK}(?P<day>{DAY}){_BLANK}[日号]"
-    rf"|(?P<sign>[-./]){_BLANK}(?P<month2>\d{{1,2}}){_BLANK}(?P=sign){_BLANK}(?P<day2>\d{{1,2}})(?!\d))")
+    rf"|(?P<sign>[-./]){_BLANK}(?P<month2>\d{{1,2}}){_BLANK}(?P=sign){_BLANK}(?P<day2>\d{{1,2}})(?!\d))"
+)
 
 
 def number_of(text: str) -> int | None:

@@ -33,9 +33,7 @@ def extract_text(*, name: str, content: bytes) -> str:
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     kind = _kind(content)
     if ending not in ("txt", "docx", "pdf"):
-        raise DocumentError(
-            "unknown_type", _("只接受 .txt、.docx 和 .pdf 文件。旧版 Word（.doc）和 WPS 请先另存为 .docx。"),
-            name=name)
+        raise DocumentError("unknown_type", _("只接受 .txt、.docx 和 .pdf 文件。旧版 Word（.doc）和 WPS 请先另存为 .docx。"), name=name)
     if kind != ending:
         raise DocumentError("wrong_content", _("文件内容与扩展名不符，请用原软件重新保存后再上传。"), name=name, kind=kind)
     text = {"txt": _plain_text, "docx": _docx_text, "pdf": _pdf_text}[kind](content)

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from .text import fold_line_for_line, squeeze
 
-_DIGITS = {char: value for value, chars in enumerate(
-    ["〇○零OoＯｏ0", "一壹1", "二贰两2", "三叁3", "四肆4", "五伍5", "六陆6", "七柒7", "八捌8", "九玖9"]) for char in chars}
+_DIGITS = {
+    char: value
+    for value, chars in enumerate(["〇○零OoＯｏ0", "一壹1", "二贰两2", "三叁3", "四肆4", "五伍5", "六陆6", "七柒7", "八捌8", "九玖9"])
+    for char in chars
+}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _PLAIN = "零一二三四五六七八九"
 
@@ -55,7 +58,8 @@ class DocumentNumber:
 # 渝办发[2003]226号, 国办函〔2021〕49号, 云府字(2004)第12号; blanks may stand between the parts. On folded text.
 DOCUMENT_NUMBER = re.compile(
     r"(?P<sign>(?:[\u4e00-\u9fff](?:[ \t][\u4e00-\u9fff]){1,9}|[\u4e00-\u9fff]{1,12})[ \t]{0,4})[\[(【][ \t]{0,4}(?P<year>(?:19|20)\d{2})[ \t]{0,4}[\])】]"
-    r"[ \t]{0,4}第?[ \t]{0,4}(?P<serial>\d{1,5})[ \t]{0,4}号")
+    r"[ \t]{0,4}第?[ \t]{0,4}(?P<serial>\d{1,5})[ \t]{0,4}号"
+)
 
 
 def parse_document_number(text: str) -> DocumentNumber | None:

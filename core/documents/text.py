@@ -17,7 +17,8 @@ _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x
 # A break after a word, before a word that is no number of an item and no field.
 _WORD_BREAK = re.compile(
     r"(?<=[\u4e00-\u9fff\d、,A-Za-z%])\n[ \t]*(?=[\u4e00-\u9fff\d、,;。)A-Za-z%])"
-    r"(?!第?[一二三四五六七八九十百]{1,4}(?:[、.章条]|是|部分)|\d{1,3}[.、 \t;,)](?!\d)|\d{1,3}\n|[\u4e00-\u9fff]{2,6}[:】\t])")
+    r"(?!第?[一二三四五六七八九十百]{1,4}(?:[、.章条]|是|部分)|\d{1,3}[.、 \t;,)](?!\d)|\d{1,3}\n|[\u4e00-\u9fff]{2,6}[:】\t])"
+)
 _BRACKETED = re.compile(r"\([^()\n]{1,200}\n[^()\n]{1,200}(?:\n[^()\n]{1,200})?\)")
 _TABLE = _WIDE | _BLANKS | _BREAKS | _BRACKETS | _SIGNS | _RADICALS
 
@@ -57,7 +58,7 @@ def _wrapping(folded):
     closed = _breaks_in_brackets(folded)
     full = _full_width(folded)
     for found in _WORD_BREAK.finditer(folded):
-        line = folded[folded.rfind("\n", max(0, found.start() - 200), found.start()) + 1:found.start()]
+        line = folded[folded.rfind("\n", max(0, found.start() - 200), found.start()) + 1 : found.start()]
         if found.start() in closed or full and full - 3 <= len(line) <= full and not re.search(r"[\t|]", line):
             yield found
 

@@ -10,8 +10,16 @@ from docx.table import Table
 
 from .numbers import int_to_chinese
 
-_CHINESE = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand", "ideographTraditional",
-            "chineseLegalSimplified", "ideographDigital", "taiwaneseCounting"}
+_CHINESE = {
+    "chineseCounting",
+    "chineseCountingThousand",
+    "japaneseCounting",
+    "taiwaneseCountingThousand",
+    "ideographTraditional",
+    "chineseLegalSimplified",
+    "ideographDigital",
+    "taiwaneseCounting",
+}
 
 
 def word_text(content: bytes) -> str:
@@ -46,8 +54,10 @@ class _Numbering:
             root = document.part.numbering_part.element
         except (KeyError, NotImplementedError):
             return
-        formats = {one.get(qn("w:abstractNumId")): {level.get(qn("w:ilvl")): level for level in one.findall(qn("w:lvl"))}
-                   for one in root.findall(qn("w:abstractNum"))}
+        formats = {
+            one.get(qn("w:abstractNumId")): {level.get(qn("w:ilvl")): level for level in one.findall(qn("w:lvl"))}
+            for one in root.findall(qn("w:abstractNum"))
+        }
         for number in root.findall(qn("w:num")):
             abstract = number.find(qn("w:abstractNumId"))
             self.levels[number.get(qn("w:numId"))] = formats.get(abstract.get(qn("w:val")), {}) if abstract is not None else {}

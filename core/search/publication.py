@@ -47,7 +47,11 @@ def publish_many(publications):
     contents = {one.key: content_of(one) for one in publications}
     changed = [one for one in publications if shown.get(one.key) != digest(canonical(contents[one.key]))]
     rows = [row_of(one, contents[one.key]) for one in changed]
-    update = [name for name in (*CONTENT, "updated_at", "withdrawn_at", "withdrawal_reason", "content_hash", "search_text", "grams") if name != "key"]
+    update = [
+        name
+        for name in (*CONTENT, "updated_at", "withdrawn_at", "withdrawal_reason", "content_hash", "search_text", "grams")
+        if name != "key"
+    ]
     PublicEntry.objects.bulk_create(rows, batch_size=500, update_conflicts=True, unique_fields=["key"], update_fields=update)
     append("published", [(one.key, contents[one.key]) for one in changed])
 

@@ -23,7 +23,11 @@ def ranked(rows, words):
         in_title &= Q(title__icontains=word)
     newest = find(rows, words).order_by("-updated_at", "-id").values("pk")[:MOST_RANKED]
     found = PublicEntry.objects.filter(pk__in=newest)
-    rank = Case(When(in_title, then=Value(1)), default=Value(0), output_field=IntegerField()) if in_title else Value(0, output_field=IntegerField())
+    rank = (
+        Case(When(in_title, then=Value(1)), default=Value(0), output_field=IntegerField())
+        if in_title
+        else Value(0, output_field=IntegerField())
+    )
     return found.annotate(in_title=rank)
 
 

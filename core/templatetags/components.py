@@ -13,7 +13,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from core.pages import charts, explanation, forms, ruler, words

@@ -100,7 +100,13 @@ def beginning(record):
     if not record.source_deadline:
         return [Moment(record.created_at, _("%(who)s录入草稿") % {"who": record.created_by})]
     drafted = Moment(record.created_at, _("系统起草记录，等待信用办核对"))
-    return [drafted, Moment(record.source_deadline.missed_on, _("经核验没有办成") if record.source_deadline.state == "failed" else _("到期未办结，期限巡检标记逾期"))]
+    return [
+        drafted,
+        Moment(
+            record.source_deadline.missed_on,
+            _("经核验没有办成") if record.source_deadline.state == "failed" else _("到期未办结，期限巡检标记逾期"),
+        ),
+    ]
 
 
 def consequences(record):

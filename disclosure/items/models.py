@@ -99,7 +99,12 @@ class Item(Scoped, Stateful):
         Step("draft", "in_review", _("提交审核"), who=WRITERS, needs=("text",)),
         Step("draft", "withdrawn", _("依法不予公开"), who=CHECKERS, needs=("reason",), maker_is_not_checker=True),
         Step(
-            "in_review", "published", _("审核通过并公开"), who=CHECKERS, needs=("index_number",), maker_is_not_checker=True,
+            "in_review",
+            "published",
+            _("审核通过并公开"),
+            who=CHECKERS,
+            needs=("index_number",),
+            maker_is_not_checker=True,
             event=names.ITEM_PUBLISHED,
         ),
         Step("in_review", "draft", _("退回修改"), who=CHECKERS, needs=("reason",), maker_is_not_checker=True),

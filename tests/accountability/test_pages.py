@@ -133,9 +133,7 @@ def make_cases(ground, actor):
 
 
 @pytest.mark.parametrize("url", ["/work/clues/", "/work/cases/"])
-def test_the_number_of_queries_does_not_grow_with_the_rows(
-    start_deadlines, ground, actor, signed_in, django_assert_max_num_queries, url
-):
+def test_the_number_of_queries_does_not_grow_with_the_rows(start_deadlines, ground, actor, signed_in, django_assert_max_num_queries, url):
     jiang, counts = signed_in("jiang"), []
     # the first round reads what is read once a process
     for count, agency in ((1, "市教育局"), (2, "市住建局"), (17, "市人社局")):

@@ -9,9 +9,11 @@ from core.documents.text import fold_line_for_line, squeeze, without_breaks
 from .model import Found, ReadHead, Span
 
 _HEAD_LENGTH = 4000
-_KIND = (r"(?:通知|通报|意见|方案|办法|规定|决定|规划|计划|报告|细则|条例|函|批复|公告|通告|决议|命令|令|纪要|要点|清单|措施|纲要|指南|工作安排|分工"
-         r"|讲话|行动方案|请示|任务分工表|分工表|任务表|台账|一览表)")
-_BODY_END = (r"(?:政府|办公厅|办公室|委员会|管委会|委|局|厅|部|院|署|会|中心|办|行|公司|集团|法院|检察院|小组|指挥部|党组|党委|海关|大学|学院|室|总队|支队|处|所|站|院校|人大|政协|总工会|联合会|联席会议)")
+_KIND = (
+    r"(?:通知|通报|意见|方案|办法|规定|决定|规划|计划|报告|细则|条例|函|批复|公告|通告|决议|命令|令|纪要|要点|清单|措施|纲要|指南|工作安排|分工"
+    r"|讲话|行动方案|请示|任务分工表|分工表|任务表|台账|一览表)"
+)
+_BODY_END = r"(?:政府|办公厅|办公室|委员会|管委会|委|局|厅|部|院|署|会|中心|办|行|公司|集团|法院|检察院|小组|指挥部|党组|党委|海关|大学|学院|室|总队|支队|处|所|站|院校|人大|政协|总工会|联合会|联席会议)"
 
 
 def _key(*names):
@@ -21,8 +23,24 @@ def _key(*names):
 
 
 _NUMBER_KEY = _key("发文字号", "发布文号", "文号", "字号", "发文文号", "文件编号", "文件号", "公文文号", "文件字号")
-_ISSUER_KEY = _key("发文机关", "发布机构", "制定机关", "发文机构", "发布机关", "发文单位", "发布单位", "制发机关", "公开机构", "印发机关", "发文部门", "发布部门",
-                   "制定单位", "颁布单位", "印发单位", "签发机关")
+_ISSUER_KEY = _key(
+    "发文机关",
+    "发布机构",
+    "制定机关",
+    "发文机构",
+    "发布机关",
+    "发文单位",
+    "发布单位",
+    "制发机关",
+    "公开机构",
+    "印发机关",
+    "发文部门",
+    "发布部门",
+    "制定单位",
+    "颁布单位",
+    "印发单位",
+    "签发机关",
+)
 _WRITTEN_KEY = _key("成文日期", "成文时间", "签发日期", "落款日期")
 _PUBLISHED_KEY = _key("发布日期", "公布日期", "发布时间", "公布时间")
 _TITLE_KEY = _key("标题", "名称", "文件名称", "信息名称", "文件标题")
@@ -31,32 +49,41 @@ _NAVIGATION = re.compile(r"首页|您现在|当前位置|所在位置|浏览|字
 _NUMBER_LINE = re.compile(r"[(\[【]?[ \t]*(?P<number>[^()\s]{0,12}[ \t]{0,4}[\[(【][ \t]{0,4}(?:19|20)\d{2}.{0,14}?号)[ \t]*[)\]】]?")
 _TITLE_LINE = re.compile(
     rf"[^\n。]{{0,60}}?(?:关于|印发|转发|批转|下达)[^\n。]{{2,160}}?(?:的[^\n。的]{{0,12}})?{_KIND}(?:》|\((?:试行|摘要|修订|暂行|征求意见稿|节选|稿|修订稿|\d{{4}}[^()]{{0,12}})\))*"
-    rf"(?=[ \t]*(?:\n|$|\(|各|(?:(?!的|通知|意见|方案|办法|规定|决定)[\u4e00-\u9fff]){{2,12}}[\[(](?:19|20)\d{{2}}))")
+    rf"(?=[ \t]*(?:\n|$|\(|各|(?:(?!的|通知|意见|方案|办法|规定|决定)[\u4e00-\u9fff]){{2,12}}[\[(](?:19|20)\d{{2}}))"
+)
 _TITLE_BODY = re.compile(rf"(?P<body>[\u4e00-\u9fff、 ()]{{1,60}}?{_BODY_END}\)?)\s{{0,80}}[《“]?(?:关于|印发|转发|批转)")
-_ORDER_NUMBER = re.compile(r"(?:^|\n)[ \t]*\(?(?P<number>[\u4e00-\u9fff]{2,20}令[ \t]*(?:\n[ \t]*)?\(?第?[ \t]*[\d一二三四五六七八九十百]+[ \t]*号\)?)")
+_ORDER_NUMBER = re.compile(
+    r"(?:^|\n)[ \t]*\(?(?P<number>[\u4e00-\u9fff]{2,20}令[ \t]*(?:\n[ \t]*)?\(?第?[ \t]*[\d一二三四五六七八九十百]+[ \t]*号\)?)"
+)
 _NO_MARK = "".join(f"(?<!【..{word})" for word in ("单位", "部门", "主体", "时限", "时间", "期限", "进度", "要求", "节点"))
 _SIGNER = rf"(?:(?:[\u4e00-\u9fff] ){{3,20}}[府厅室会委局部院办处]|(?:[\u4e00-\u9fff·]|(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff]{{1,10}}\)){{1,30}}{_BODY_END}|国务院|全国人大常委会)"
 # A body and a date behind the end of a sentence or in lines of their own; 【配合单位】 is no end but begins a list of bodies.
 _SIGNATURE = re.compile(
     rf"(?:^|[。!;)]|\n(?=[ \t]{{0,150}}\S)|{_NO_MARK}[】\]”\"])[ \t\n]{{0,150}}+(?P<body>(?>{_SIGNER}(?:[ \t\n]{{1,150}}+{_SIGNER}){{0,14}}))[ \t\n]{{0,150}}+(?:\((?:盖章|印章|代章|章)\))?[ \t\n]{{0,150}}"
-    rf"(?P<date>{DATE.pattern})[。]?(?=[ \t]*(?:\n|$|\(|附|抄|主办|扫|关于|全[国省市县区]|[\u4e00-\u9fff]{{2,6}}[省市县区][^\n。,;]{{2,60}}{_KIND}))")
+    rf"(?P<date>{DATE.pattern})[。]?(?=[ \t]*(?:\n|$|\(|附|抄|主办|扫|关于|全[国省市县区]|[\u4e00-\u9fff]{{2,6}}[省市县区][^\n。,;]{{2,60}}{_KIND}))"
+)
 _DATE_LINE = re.compile(rf"(?:^|\n)[ \t]*(?P<open>\()?(?P<date>{DATE.pattern})\)?。?[ \t]*(?=\n|$|\()")
 
 
 def read_head(text: str, body_start: int) -> ReadHead:
     """The particulars of `text`. `body_start`: where its first item begins, behind which only the signature belongs to the head."""
     flat = fold_line_for_line(text)
-    top = flat[:min(max(body_start, 400), _HEAD_LENGTH)]
+    top = flat[: min(max(body_start, 400), _HEAD_LENGTH)]
     title = _title(text, flat, top, body_start)
     signature = _signature(flat)
-    written = (_date(flat, signature) or _field_date(top, _WRITTEN_KEY) or _lone_date(flat, title, body_start)
-               or _note_date(flat, _note(flat, title)))
+    written = (
+        _date(flat, signature)
+        or _field_date(top, _WRITTEN_KEY)
+        or _lone_date(flat, title, body_start)
+        or _note_date(flat, _note(flat, title))
+    )
     return ReadHead(
         source_title=title,
         number=_number(text, flat, top, title),
         issuer=_issuer(text, flat, top, title, signature),
         written_on=written,
-        published_on=_field_date(top, _PUBLISHED_KEY) or _field_date(flat[-600:], _PUBLISHED_KEY, len(flat) - len(flat[-600:])))
+        published_on=_field_date(top, _PUBLISHED_KEY) or _field_date(flat[-600:], _PUBLISHED_KEY, len(flat) - len(flat[-600:])),
+    )
 
 
 def signature_starts(text: str) -> list[int]:
@@ -71,7 +98,7 @@ def _value(flat, key):
     for found in key.finditer(flat):
         stop = _NEXT_KEY.search(flat, found.end())
         end = stop.start() if stop else len(flat)
-        value = flat[found.end():end].strip()
+        value = flat[found.end() : end].strip()
         if value and not re.match(r"(?:[\u4e00-\u9fff][ \t]{0,8}){2,6}:", value):
             start = flat.index(value, found.end())
             return start, start + len(value)
@@ -114,7 +141,7 @@ def _number_line(flat, top, title):
     for found in DOCUMENT_NUMBER.finditer(top):
         begin = top.rfind("\n", 0, found.start()) + 1
         stop = (top.find("\n", found.end()) + 1 or len(top) + 1) - 1
-        before, after = top[begin:found.start()].strip(" \t(["), top[found.end():stop].strip(" \t)]")
+        before, after = top[begin : found.start()].strip(" \t(["), top[found.end() : stop].strip(" \t)]")
         sign = found["sign"].strip()
         alone = not before and (len(after) <= 16 or re.match(rf".{{0,60}}?关于.*{_KIND}", after))
         if alone and len(sign) <= 12:
@@ -126,7 +153,7 @@ def _title(text, flat, top, body_start):
     place = _value(top, _TITLE_KEY)
     if place:
         return _titled(text, flat, *place)
-    head = flat[:min(len(flat), max(body_start, 200), _HEAD_LENGTH)]
+    head = flat[: min(len(flat), max(body_start, 200), _HEAD_LENGTH)]
     for line in re.finditer(r"[^\n]+", head):
         words = line[0].strip()
         if len(words) < 5 or _NAVIGATION.search(words[:30]) or re.match(r"(?:[\u4e00-\u9fff][ \t]{0,8}){2,6}:", words):
@@ -146,7 +173,7 @@ def _title(text, flat, top, body_start):
 
 def _wrapped_title(head, start):
     """A title broken over two or three centred lines."""
-    found = re.match(rf"[^\n。:,]{{4,50}}(?:\n[ \t]*[^\n。:,]{{1,50}}){{1,3}}?{_KIND}(?=[ \t]*\n)", head[start:start + 260])
+    found = re.match(rf"[^\n。:,]{{4,50}}(?:\n[ \t]*[^\n。:,]{{1,50}}){{1,3}}?{_KIND}(?=[ \t]*\n)", head[start : start + 260])
     return start + found.end() if found and "关于" in found[0] else None
 
 
@@ -188,7 +215,7 @@ def _note_date(flat, place):
 
 
 def _is_field(flat, start):
-    return flat[max(0, start - 2):start].rstrip().endswith((":", "】"))
+    return flat[max(0, start - 2) : start].rstrip().endswith((":", "】"))
 
 
 def _issuer(text, flat, top, title, signature):
@@ -207,7 +234,7 @@ def _issuer(text, flat, top, title, signature):
 def _signed_alone(flat):
     """A body alone in the last line, without a date."""
     end = len(flat.rstrip())
-    line = re.fullmatch(rf"[ \t]*(?P<body>{_SIGNER})", flat[flat.rfind("\n", 0, end) + 1:end])
+    line = re.fullmatch(rf"[ \t]*(?P<body>{_SIGNER})", flat[flat.rfind("\n", 0, end) + 1 : end])
     return (end - len(line["body"]), end) if line else None
 
 

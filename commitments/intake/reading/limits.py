@@ -14,7 +14,8 @@ MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九元])"
 _B = r"[ \t\n]{0,4}"
 _BEFORE = rf"{_B}(?:(?:之|以)?前(?![后期三述列提沿往来景端进年景])|(?:以|之)?内)"
 # One moment: 2025年6月30日前, 6月底前, 2025年第三季度末, 上半年, 年底前, 年内, 2025年, 今年底前.
-_WHEN = re.compile(rf"""
+_WHEN = re.compile(
+    rf"""
     (?<!\d)(?<!\d\.)
     (?:(?P<year>{YEAR}){_B}年(?:度)?|(?P<relative>今年|本年度?|明年))?{_B}
     (?:
@@ -25,10 +26,14 @@ _WHEN = re.compile(rf"""
     )?
     (?P<end>{_B}[底末])?
     (?P<before>{_BEFORE})?
-    """, re.VERBOSE)
+    """,
+    re.VERBOSE,
+)
 # 2025-06-30, 2025.6 in a time field.
 _NUMERIC = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?(?!\d)")
-_CONTINUOUS = re.compile(r"(?:持续|长期|常年|常态化?|一直|始终)(?:性)?(?:地)?(?:实施|推进|坚持|开展|进行|落实|执行|抓好|保持|深化|优化|加强|完善|改进|巩固)?(?:推进|实施|开展|坚持)?")
+_CONTINUOUS = re.compile(
+    r"(?:持续|长期|常年|常态化?|一直|始终)(?:性)?(?:地)?(?:实施|推进|坚持|开展|进行|落实|执行|抓好|保持|深化|优化|加强|完善|改进|巩固)?(?:推进|实施|开展|坚持)?"
+)
 _EACH = r"(?:个)?(?:年度?|半年|季度?|季|月|周|星期|[两二三四五\d]年)"
 _PERIODIC = re.compile(rf"每{_EACH}|(?:按|逐)(?:年度?|季度?|月|周)(?![\u4e00-\u9fff]{{0,2}}比)|每(?:日|天|学期)")
 # 每人每年, 每月500元: amounts, not work.
@@ -37,18 +42,23 @@ _RELATIVE = re.compile(
     r"(?:自|从)?本?(?:《[^》\n]{0,40}》|意见|通知|方案|办法|规定|决定|文件)?(?:公布|印发|发布|下发|实施|施行)(?:之日)?(?:起|后)[^。;,\n]{0,6}?"
     r"[\d一二三四五六七八九十两半]+(?:个)?(?:半)?(?:年|月|周|工作日|日|天)(?:之|以)?内"
     r"|(?:(?<=^)|(?<=[。,;:、\n]))(?:力争|争取|计划|确保|用|在|要)*(?:今后|未来)?[一二三四五六七八九十两\d]+至?[一二三四五六七八九十两\d]?(?:年|个月)(?:左右)?(?:之|以)?内"
-    r"(?!,?(?:不得|不予|未|无|免|仍|再|发生|累计|曾|[两二三四五\d]+次|因|受到))")
+    r"(?!,?(?:不得|不予|未|无|免|仍|再|发生|累计|曾|[两二三四五\d]+次|因|受到))"
+)
 _TITLE = re.compile(r"《[^《》]{0,120}》|\[(?:19|20)\d{2}\]第?\d+号")
 _QUOTE = re.compile(r"“[^“”]{0,60}”|\"[^\"\n]{0,60}\"")
-_LEAD_IN = re.compile(r"(?:力争|争取|确保|计划|要求|务必|必须|原则上|其中|并|要|须|应|到|至|于|在|截至|截止|按|最迟|最晚|不晚于|不迟于|预计|拟|将|先期|也|且)+$")
-_CLAUSE_STARTS = "。,;:!?\n()“”\" 【】"
+_LEAD_IN = re.compile(
+    r"(?:力争|争取|确保|计划|要求|务必|必须|原则上|其中|并|要|须|应|到|至|于|在|截至|截止|按|最迟|最晚|不晚于|不迟于|预计|拟|将|先期|也|且)+$"
+)
+_CLAUSE_STARTS = '。,;:!?\n()“”" 【】'
 _STARTS = re.compile(r"(?:1日)?(?:起|开始|以来|以后|之后|至今|后(?!续)|始)")
 _NOT_A_RESULT = re.compile(
     r"(?:版|度(?!前|内)|前(?:期|三)|计划|预算|重点|工作要点|要点|工作|任务|政府工作|[-—~至和及、与]|年|级|届|第[一二三四\d]|全国|春|秋季|国庆|汛|暑|寒假|冬季|中秋|初(?!步)"
-    r"|[^。,;\n]{0,14}(?:大赛|大会|会议|论坛|博览会|活动周|目录|规划|计划|要点|工作报告|年度)(?:的|[。,;、\n]|$))")
+    r"|[^。,;\n]{0,14}(?:大赛|大会|会议|论坛|博览会|活动周|目录|规划|计划|要点|工作报告|年度)(?:的|[。,;、\n]|$))"
+)
 _RESULT = re.compile(
     r"(?:要|将|应|可|须|全面|基本|力争|率先|确保|初步|全部|先|首先|再|内|计划|争取|逐步|正式)*"
-    r"(?:实现|完成|建成|建立|达到|形成|出台|启动|投入|取得|推广|推开|覆盖|新增|新建|改造|制定|建设|开展|组织|有所|达|消除|解决|运行|试行|开通|上线|整改|开工|竣工)")
+    r"(?:实现|完成|建成|建立|达到|形成|出台|启动|投入|取得|推广|推开|覆盖|新增|新建|改造|制定|建设|开展|组织|有所|达|消除|解决|运行|试行|开通|上线|整改|开工|竣工)"
+)
 _SINGLE_CASE = re.compile(r"(?:去|上|上一|往|次|翌|下一?|当|同|该|每|前|历|逐)年?$")
 _STEP_OF_ANOTHER = re.compile(r"[^。,;:\n]{0,60}(?:后|之后|以后)(?:[,。;\n]|$)|[^。,;:\n]{0,30}的基础上")
 
@@ -98,7 +108,7 @@ def _bare_moments(text, start, end, year):
     for found in [*_WHEN.finditer(text, start, end), *_NUMERIC.finditer(text, start, end)]:
         if not found[0].strip():
             continue
-        tail = text[found.end():end]
+        tail = text[found.end() : end]
         if moment := _moment(found, named, year):
             named = moment.year
             if not _STARTS.match(tail) and not (tail[:1] in "-—~至" and re.search(r"\d|底", tail)):
@@ -174,14 +184,16 @@ def _other_limit(text, own, start):
 
 def _masked(own):
     """Titles and quoted names hold no limits: their characters are put out of sight, their length kept."""
+
     def blind(found):
         return found[0][0] + "\0" * (len(found[0]) - 2) + found[0][-1]
+
     return _QUOTE.sub(blind, _TITLE.sub(blind, own))
 
 
 def _is_limit(own, found, moment, year, written):
-    before = own[max(0, found.start() - 24):found.start()].rstrip()
-    after = own[found.end():found.end() + 80].lstrip(" \t")
+    before = own[max(0, found.start() - 24) : found.start()].rstrip()
+    after = own[found.end() : found.end() + 80].lstrip(" \t")
     if _SINGLE_CASE.search(before) or re.search(r"(?:自|从|每年|历年|截至目前|每个?季度|每半年)(?:的)?[^。,;、\n]{0,2}$", before):
         return False
     if before[-1:] in ("-", "—", "~", "–") and not found["before"]:
@@ -205,8 +217,18 @@ def _is_moment_of_result(before, found, after):
         return opens and bool(re.match(r",?" + _RESULT.pattern, after))
     if not named_year:
         strong = found["yearend"] or found["end"] or found["quarter"] or found["half"]
-        return bool(strong and (lead and before.endswith(("到", "至", "于", "在")) or found["end"] and not found["yearend"]
-                                or (found["quarter"] or found["half"]) and opens) and _RESULT.match(after.lstrip(",")))
+        return bool(
+            strong
+            and (
+                lead
+                and before.endswith(("到", "至", "于", "在"))
+                or found["end"]
+                and not found["yearend"]
+                or (found["quarter"] or found["half"])
+                and opens
+            )
+            and _RESULT.match(after.lstrip(","))
+        )
     if _NOT_A_RESULT.match(after) or re.match(r",?(?:已|我市|我省|我县|我区)", after):
         return False
     if found["day"]:
@@ -221,7 +243,7 @@ def _latest(text, moments):
     possible = [moment for moment in moments if not moment.impossible]
     doubts = ("impossible_date",) if len(possible) < len(moments) else ()
     chosen = max(possible or moments, key=lambda moment: (*moment.order, -moment.start))
-    limit = Limit("date", chosen.date, text[chosen.start:chosen.end], Span(chosen.start, chosen.end))
+    limit = Limit("date", chosen.date, text[chosen.start : chosen.end], Span(chosen.start, chosen.end))
     if not limit.date and not doubts:
         doubts = ("no_date",)
     return limit, doubts

@@ -11,27 +11,31 @@ _CN = "[一二三四五六七八九十百零〇]"
 _NO_DECIMAL = r"(?!\d)|(?=(?:19|20)\d{2}年|\d{1,2}月|\d{4}[-—~至])"
 
 MARKER = re.compile(
-    rf"(?P<chapter>第{_CN}{{1,4}}(?:章|部分)[ \t]*)"                     # 第一章  第二部分
-    rf"|(?P<article>第(?:{_CN}{{1,5}}|\d{{1,3}})条[ \t:]*)"               # 第一条
-    rf"|(?P<cn_bracket>\({_CN}{{1,4}}\)[、.]?[ \t]*|[㈠-㈩][、.]?)"        # （一）  ㈠
-    r"|(?P<number_bracket>\(\d{1,2}\)[、.]?[ \t]*|[⑴-⒇]|(?<![\d.(])\d{1,2}\)[ \t]*)"   # （1）  ⑴  1）
-    r"|(?P<circle>[①-⑳][ \t]*)"                                          # ①
-    r"|(?P<decimal>(?<![\d.])\d{1,2}(?:\.\d{1,2}){1,2}[.、]?[ \t]*(?=[\u4e00-\u9fff“\"]))"   # 1.1
-    rf"|(?P<number>(?<![\d.])\d{{1,3}}[ \t]*[.、,][ \t]*(?:{_NO_DECIMAL}))"   # 1.  1、  1．2020年底前
+    rf"(?P<chapter>第{_CN}{{1,4}}(?:章|部分)[ \t]*)"  # 第一章  第二部分
+    rf"|(?P<article>第(?:{_CN}{{1,5}}|\d{{1,3}})条[ \t:]*)"  # 第一条
+    rf"|(?P<cn_bracket>\({_CN}{{1,4}}\)[、.]?[ \t]*|[㈠-㈩][、.]?)"  # （一）  ㈠
+    r"|(?P<number_bracket>\(\d{1,2}\)[、.]?[ \t]*|[⑴-⒇]|(?<![\d.(])\d{1,2}\)[ \t]*)"  # （1）  ⑴  1）
+    r"|(?P<circle>[①-⑳][ \t]*)"  # ①
+    r"|(?P<decimal>(?<![\d.])\d{1,2}(?:\.\d{1,2}){1,2}[.、]?[ \t]*(?=[\u4e00-\u9fff“\"]))"  # 1.1
+    rf"|(?P<number>(?<![\d.])\d{{1,3}}[ \t]*[.、,][ \t]*(?:{_NO_DECIMAL}))"  # 1.  1、  1．2020年底前
     r"|(?P<number_blank>(?<![\d.])\d{1,3}[ \t]+(?=[\u4e00-\u9fff“\"《])(?![年月日个项家条]))"  # 1<tab>
-    r"|(?P<row>序号[ \t]*:[ \t]*\d{1,3}[;,|。 \t]*)"                      # 序号：1；
-    rf"|(?P<cn>{_CN}{{1,4}}[ \t]*[、.][ \t]*|{_CN}{{1,4}}:[ \t]*)"          # 一、  一．
-    rf"|(?P<cn_blank>{_CN}{{1,4}}[ \t]+)"                                 # 一<space>
-    rf"|(?P<named>(?:任务|举措|措施|行动|工程|事项)[ \t]?(?:{_CN}{{1,3}}|\d{{1,3}})[:、. \t][ \t]*)"   # 任务一：  任务1.
-    rf"|(?P<first>{_CN}{{1,2}}(?:是|要)[ \t,]*)")                          # 一是  一要
+    r"|(?P<row>序号[ \t]*:[ \t]*\d{1,3}[;,|。 \t]*)"  # 序号：1；
+    rf"|(?P<cn>{_CN}{{1,4}}[ \t]*[、.][ \t]*|{_CN}{{1,4}}:[ \t]*)"  # 一、  一．
+    rf"|(?P<cn_blank>{_CN}{{1,4}}[ \t]+)"  # 一<space>
+    rf"|(?P<named>(?:任务|举措|措施|行动|工程|事项)[ \t]?(?:{_CN}{{1,3}}|\d{{1,3}})[:、. \t][ \t]*)"  # 任务一：  任务1.
+    rf"|(?P<first>{_CN}{{1,2}}(?:是|要)[ \t,]*)"
+)  # 一是  一要
 _SAME_STYLE = {"number_blank": "number", "cn_blank": "cn", "row": "number"}
-_SENTENCE_ENDS = "。;:!?)]】”\"」’"
+_SENTENCE_ENDS = '。;:!?)]】”"」’'
 _LEADING_SIGNS = " \t#*>•·◆●■-—|"
 _LINE_ONLY = {"number_blank", "cn_blank", "decimal", "named", "row", "chapter"}
 # Inside a sentence these number a list of words as often as items: they count only as items where they look like them.
 _SOFT = {"number", "number_bracket", "circle", "first", "cn_bracket"}
-_CIRCLED = {char: number for start in ("①", "⑴", "㈠") for number, char in
-            enumerate(map(chr, range(ord(start), ord(start) + (10 if start == "㈠" else 20))), 1)}
+_CIRCLED = {
+    char: number
+    for start in ("①", "⑴", "㈠")
+    for number, char in enumerate(map(chr, range(ord(start), ord(start) + (10 if start == "㈠" else 20))), 1)
+}
 # A lone measure under an item: 具体措施：…
 LONE_MEASURE = re.compile(r"(?P<label>(?:具体|主要|工作|重点|落实)(?:措施|举措|任务)):[ \t]*(?=[^\s一1(①])")
 _ATTACHMENTS = re.compile(r"附件[ \t]*:")
@@ -80,22 +84,21 @@ def _place(text: str, start: int) -> str:
     while before >= 0 and text[before] in _LEADING_SIGNS:
         before -= 1
     if text[before] == "." and before and "\u4e00" <= text[before - 1] <= "\u9fff":
-        return "sentence"                                      # a document that ends its sentences with a full point
+        return "sentence"  # a document that ends its sentences with a full point
     if before < 0 or text[before] == "\n":
         # "- 1、" is how pages number their furniture
-        return "inside" if re.search(r"(?:^|\n)[ \t]*- $", text[max(0, start - 12):start]) else "line"
+        return "inside" if re.search(r"(?:^|\n)[ \t]*- $", text[max(0, start - 12) : start]) else "line"
     return "sentence" if text[before] in _SENTENCE_ENDS else "inside"
 
 
 def _is_attachment(text: str, start: int) -> bool:
     """Whether the mark numbers the list behind 附件：."""
-    before = text[max(0, start - 300):start]
+    before = text[max(0, start - 300) : start]
     opened = [found.end() for found in _ATTACHMENTS.finditer(before)]
     if not opened:
         return False
-    between = before[opened[-1]:]
-    return "。" not in between and all(not line.strip() or re.match(r"[ \t]*\d{1,2}[.、 \t]", line)
-                                      for line in between.split("\n")[1:-1])
+    between = before[opened[-1] :]
+    return "。" not in between and all(not line.strip() or re.match(r"[ \t]*\d{1,2}[.、 \t]", line) for line in between.split("\n")[1:-1])
 
 
 class _Outline:
@@ -118,8 +121,18 @@ class _Outline:
         depth = next((i for i, node in enumerate(self.path) if node.style == style), len(self.path))
         if number == 1 and style in ("cn", "chapter") or style == "chapter":
             depth = 1 if style == "cn" and self.path and self.path[0].style == "chapter" else 0
-        self._add(Node(style, number, found[0].strip(), found.start(), found.end(), place == "line",
-                       found.start() > 0 and self._stop_before(found.start())), depth)
+        self._add(
+            Node(
+                style,
+                number,
+                found[0].strip(),
+                found.start(),
+                found.end(),
+                place == "line",
+                found.start() > 0 and self._stop_before(found.start()),
+            ),
+            depth,
+        )
 
     def _plausible(self, style, number, place, found) -> bool:
         if _is_attachment(self.text, found.start()):
@@ -142,12 +155,17 @@ class _Outline:
         if style == "number" and not self.text[found.start() - 1].isspace():
             return False
         top = self.path[-1]
-        between = self.text[top.text_start:min(found.start(), top.text_start + 81)]
-        return (top.style in ("cn", "cn_bracket") and top.style != style and len(between) <= 80 and not re.search("[。;\n]|第$|条$|款$", between)
-                and number in (1, self.last.get(style, 0) + 1))
+        between = self.text[top.text_start : min(found.start(), top.text_start + 81)]
+        return (
+            top.style in ("cn", "cn_bracket")
+            and top.style != style
+            and len(between) <= 80
+            and not re.search("[。;\n]|第$|条$|款$", between)
+            and number in (1, self.last.get(style, 0) + 1)
+        )
 
     def _stop_before(self, start: int) -> bool:
-        return self.text[max(0, start - 8):start].rstrip(_LEADING_SIGNS)[-1:] in "。\n)]】”!?"
+        return self.text[max(0, start - 8) : start].rstrip(_LEADING_SIGNS)[-1:] in "。\n)]】”!?"
 
     def _add(self, node: Node, depth: int):
         for closed in self.path[depth:]:
@@ -164,8 +182,7 @@ class _Outline:
         return self.roots
 
 
-def read_outline(text: str, skip: list[tuple[int, int]] = (), claims: list[int] = (),
-                 ends: set[int] = frozenset()) -> list[Node]:
+def read_outline(text: str, skip: list[tuple[int, int]] = (), claims: list[int] = (), ends: set[int] = frozenset()) -> list[Node]:
     """The items of folded `text` outside the `skip` ranges (tables). `claims`: sorted places of responsibility clauses,
     `ends`: where clauses end."""
     outline, starts = _Outline(text), sorted(skip)
@@ -185,8 +202,11 @@ def read_outline(text: str, skip: list[tuple[int, int]] = (), claims: list[int] 
 def _without_preamble(roots: list[Node], claims: list[int]) -> list[Node]:
     """一是 … 二是 … before the first 一、 belong to the preamble."""
     first = next((at for at, root in enumerate(roots) if root.style in ("cn", "chapter")), 0)
-    return [root for at, root in enumerate(roots)
-            if at >= first or root.style not in ("first", "circle", "number_bracket") or _claimed(root, claims)]
+    return [
+        root
+        for at, root in enumerate(roots)
+        if at >= first or root.style not in ("first", "circle", "number_bracket") or _claimed(root, claims)
+    ]
 
 
 def _fold_word_lists(node: Node, claims: list[int]):
@@ -212,8 +232,11 @@ def _are_items(group: list[Node], claims: list[int]) -> bool:
         return True
     if all(_claimed(item, claims) for item in group):
         return True
-    return (group[0].style != "first" and all(item.after_stop for item in group[1:])
-            and (len(group) > 1 or group[0].style == "cn_bracket" or group[0].number > 1))
+    return (
+        group[0].style != "first"
+        and all(item.after_stop for item in group[1:])
+        and (len(group) > 1 or group[0].style == "cn_bracket" or group[0].number > 1)
+    )
 
 
 def _claimed(node: Node, claims: list[int]) -> bool:

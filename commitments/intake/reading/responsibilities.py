@@ -23,19 +23,29 @@ class Clause:
 _BODY = r"(?:单位|部门|机构|主体|处室|科室|地区|方)"
 _MARK = r"[ \t]{0,4}(?:[:】\]]|为(?=[省市县区各国])|[:】\]]?[ \t]{0,2}(?:\t|(?<=\t)))"
 # 牵头单位：  责任单位：  【配合单位】  责任单位<tab>
-_LEAD_KEY = (rf"(?:主要)?(?:牵头|主办|主责|负责|承办)(?:\(负责\)|\(责任\)|责任|负责)?{_BODY}(?:\([^()\n]{{1,8}}\))?"
-             rf"|(?<![\u4e00-\u9fff])(?:牵头|主办|负责)")
-_COOPERATE_KEY = (rf"(?:主要)?(?:责任|配合|协办|协同|协助|参与|参加|参建|落实|实施|支持)(?:责任|配合|落实)?{_BODY}(?:\([^()\n]{{1,8}}\))?"
-                  rf"|(?<![\u4e00-\u9fff])(?:配合|责任|协办|参与|参加)")
+_LEAD_KEY = (
+    rf"(?:主要)?(?:牵头|主办|主责|负责|承办)(?:\(负责\)|\(责任\)|责任|负责)?{_BODY}(?:\([^()\n]{{1,8}}\))?"
+    rf"|(?<![\u4e00-\u9fff])(?:牵头|主办|负责)"
+)
+_COOPERATE_KEY = (
+    rf"(?:主要)?(?:责任|配合|协办|协同|协助|参与|参加|参建|落实|实施|支持)(?:责任|配合|落实)?{_BODY}(?:\([^()\n]{{1,8}}\))?"
+    rf"|(?<![\u4e00-\u9fff])(?:配合|责任|协办|参与|参加)"
+)
 # 完成时限：  时间进度：  时限要求：  【时间节点】
-TIME_WORDS = (r"(?:(?:计划|预计|拟|要求|任务)?(?:完成|办结|整改|落实|办理|推进|实施|工作|起止|销号|达标|目标)(?:的)?)?"
-              r"(?:时限|时间|期限|时间节点|进度)(?:要求|进度|安排|节点|计划)?|时间进度|进度安排|进度要求|工作节点")
+TIME_WORDS = (
+    r"(?:(?:计划|预计|拟|要求|任务)?(?:完成|办结|整改|落实|办理|推进|实施|工作|起止|销号|达标|目标)(?:的)?)?"
+    r"(?:时限|时间|期限|时间节点|进度)(?:要求|进度|安排|节点|计划)?|时间进度|进度安排|进度要求|工作节点"
+)
 _TIME_KEY = rf"(?<![\u4e00-\u9fff])(?:{TIME_WORDS})|(?:完成|办结|整改)(?:时限|时间|期限)|时限要求|时间进度"
 # Other fields end a value too.
-_OTHER_KEY = (r"(?<![\u4e00-\u9fff])(?:责任人|责任领导|分管领导|牵头领导|责任科室|包抓领导|联系人|备注|说明|(?:工作|重点|主要|目标)?任务(?:名称|内容)?"
-              r"|(?:工作|具体|主要|保障)?(?:措施|目标|要求|内容|举措)|预期(?:成果|目标)|成果形式|验收标准|附件|序号)")
-_KEY = re.compile(rf"[【\[]?[ \t]{{0,2}}(?:(?P<lead>{_LEAD_KEY})|(?P<cooperate>{_COOPERATE_KEY})|(?P<time>{_TIME_KEY})|(?P<other>{_OTHER_KEY}))"
-                  rf"{_MARK}[ \t]*:?[ \t]*")
+_OTHER_KEY = (
+    r"(?<![\u4e00-\u9fff])(?:责任人|责任领导|分管领导|牵头领导|责任科室|包抓领导|联系人|备注|说明|(?:工作|重点|主要|目标)?任务(?:名称|内容)?"
+    r"|(?:工作|具体|主要|保障)?(?:措施|目标|要求|内容|举措)|预期(?:成果|目标)|成果形式|验收标准|附件|序号)"
+)
+_KEY = re.compile(
+    rf"[【\[]?[ \t]{{0,2}}(?:(?P<lead>{_LEAD_KEY})|(?P<cooperate>{_COOPERATE_KEY})|(?P<time>{_TIME_KEY})|(?P<other>{_OTHER_KEY}))"
+    rf"{_MARK}[ \t]*:?[ \t]*"
+)
 
 _DUTY = r"(?:按照?|根据|依|依据|依照)?(?:各自)?(?:的)?(?:职责|职能|分工|职权)(?:任务|范围)?(?:和)?(?:分工)?"
 _DO = r"(?:负责|落实|推进|配合|实施|组织|抓好|做好)"
@@ -44,7 +54,8 @@ _VERB = re.compile(
     rf"(?P<shared>{_DUTY}(?:抓好|分别|共同|具体|组织|各自)*{_DO}+(?:工作)?)"
     rf"|(?P<lead>(?:共同|联合|统筹|分别|各自|具体)*牵头(?:负责|落实|实施|组织|推进|办理|统筹|协调|抓好)*|主办|主责)"
     rf"|(?P<cooperate>(?:结合实际|积极|协同|协助|共同|密切|各自|分别|认真|抓好|组织|具体)*(?:配合|参加|参与|协办|协助|落实)(?:负责|落实|实施|推进|做好)?)"
-    rf"|(?P<charge>(?:分别|共同|具体|组织|统筹|各自|主要)*(?:负责|承办|组织实施)(?:落实|实施|组织实施|推进)?)")
+    rf"|(?P<charge>(?:分别|共同|具体|组织|统筹|各自|主要)*(?:负责|承办|组织实施)(?:落实|实施|组织实施|推进)?)"
+)
 _BEFORE_NEXT = re.compile(r"[ \t\n]*(?:[,;、。)\]】]|$|会同)")
 _TIME_LEAD = re.compile(r"^[^、]{0,24}?(?:(?:年|月|日|底|末)(?:底|末)?(?:之|以)?前|年内)(?:完成)?[,;]?")
 _PAIRS = {"(": ")", "[": "]", "【": "】"}
@@ -88,7 +99,7 @@ def _read_bracket(text, opened, closed):
     keys = [key for key in _KEY.finditer(text, opened + 1, closed) if not key["other"] or key.start() > opened + 1]
     if any(key["lead"] or key["cooperate"] or key["time"] for key in keys):
         if _KEY.match(text, opened) and text[opened] in "【[" and _KEY.match(text, opened).end() > closed:
-            return None                                   # 【牵头单位】: the mark of a field
+            return None  # 【牵头单位】: the mark of a field
         clause.units = read_prose(text, opened + 1, keys[0].start())
         _read_keys(text, keys, closed, clause)
     else:
@@ -135,7 +146,9 @@ def _read_fields(text, brackets):
 
 
 # A value also ends where the next item follows without any sign: 市水务局（二）…, 市水务局三、…, 2025年底前2．…
-_VALUE_END = re.compile(r"。|\([一二三四五六七八九十]{1,3}\)|(?<=[局委办部厅院会府区县市位门心前底月日年内施进])(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))|\n[ \t]*\n|\n[ \t]*(?=[(\d一二三四五六七八九十第【①-⑳])|(?<![、,:])\n")
+_VALUE_END = re.compile(
+    r"。|\([一二三四五六七八九十]{1,3}\)|(?<=[局委办部厅院会府区县市位门心前底月日年内施进])(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))|\n[ \t]*\n|\n[ \t]*(?=[(\d一二三四五六七八九十第【①-⑳])|(?<![、,:])\n"
+)
 
 
 def _end_of_value(text, start, limit):
@@ -179,7 +192,7 @@ def read_prose(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
         role = LEAD if verb["lead"] or verb["charge"] and not has_lead else COOPERATE
         units += _read_list(text, begin, verb.start(), role)
         begin = verb.end()
-    plausible = any(is_unit_like(text[name[1]:name[2]]) for name in units)
+    plausible = any(is_unit_like(text[name[1] : name[2]]) for name in units)
     asks = re.search("谁", text[start:end])
     return units if plausible and not asks else []
 
@@ -223,8 +236,9 @@ def _subject(text, start, end):
     timed = _TIME_LEAD.match(text[start:end])
     start += timed.end() if timed else 0
     names = [name for _, *name in _read_list(text, start, end, LEAD)]
-    good = names and all(is_unit_like(text[slice(*name)]) and name[1] - name[0] <= 24
-                         and not _NAMELESS.match(text[slice(*name)]) for name in names)
+    good = names and all(
+        is_unit_like(text[slice(*name)]) and name[1] - name[0] <= 24 and not _NAMELESS.match(text[slice(*name)]) for name in names
+    )
     return names if good else []
 
 

@@ -8,10 +8,16 @@ from .units import is_unit_like
 
 _NUMBER = re.compile(r"序号|编号|序")
 _LEAD = re.compile(r"(?:主要)?(?:牵头|主办|主责|负责|承办).{0,6}|牵头")
-_COOPERATE = re.compile(r"(?:主要)?(?:责任|配合|协办|参与|参加|协同|协助|落实|实施|支持)(?:\(.{1,4}\)|责任|配合)?(?:单位|部门|机构|主体|处室|科室|地区|方)?")
+_COOPERATE = re.compile(
+    r"(?:主要)?(?:责任|配合|协办|参与|参加|协同|协助|落实|实施|支持)(?:\(.{1,4}\)|责任|配合)?(?:单位|部门|机构|主体|处室|科室|地区|方)?"
+)
 _TIME = re.compile(r".{0,6}(?:时限|时间|期限|进度|节点)(?:要求|安排|进度|节点)?(?:\(.{1,8}\))?")
-_OTHER = re.compile(r"备注|说明|责任人|责任领导|分管领导|牵头领导|联系人|(?:类|级)别|领域|方面|类型|板块|所属.{1,4}|来源|成果.{0,4}|验收.{0,4}|完成情况|预期.{1,4}|联系电话|一级指标")
-_TEXT = re.compile(r"(?:工作|重点|主要|改革|具体|目标|年度|任务|整改|建设|创新|分解|项目)*(?:任务|事项|内容|措施|举措|要点|项目|目标|指标|工作|名称|问题|要求)(?:及.{1,6}|和.{1,6}|名称|内容|分解|清单|\(.{1,6}\))?")
+_OTHER = re.compile(
+    r"备注|说明|责任人|责任领导|分管领导|牵头领导|联系人|(?:类|级)别|领域|方面|类型|板块|所属.{1,4}|来源|成果.{0,4}|验收.{0,4}|完成情况|预期.{1,4}|联系电话|一级指标"
+)
+_TEXT = re.compile(
+    r"(?:工作|重点|主要|改革|具体|目标|年度|任务|整改|建设|创新|分解|项目)*(?:任务|事项|内容|措施|举措|要点|项目|目标|指标|工作|名称|问题|要求)(?:及.{1,6}|和.{1,6}|名称|内容|分解|清单|\(.{1,6}\))?"
+)
 _KINDS = (("number", _NUMBER), ("other", _OTHER), ("lead", _LEAD), ("cooperate", _COOPERATE), ("time", _TIME), ("text", _TEXT))
 _SEPARATORS = [re.compile(one) for one in (r"\t+|[ ]*\t[ ]*", r"[ ]*\|[ ]*", r"[ ]*;[ ]*", r"[ ]{2,}", r"[ ]*,[ ]*", r"[ ]+")]
 _LOOKS_TIMED = re.compile(r"\d年|\d月|年[底内]|季度|每[年月周]|长期|持续|常态|半年|全年")
@@ -142,7 +148,7 @@ def _fit(columns, places):
     if surplus <= 0 or "text" not in columns:
         return places
     at = columns.index("text")
-    return [*places[:at], (places[at][0], places[at + surplus][1]), *places[at + surplus + 1:]]
+    return [*places[:at], (places[at][0], places[at + surplus][1]), *places[at + surplus + 1 :]]
 
 
 def _continue_row(row, end, columns, places):
@@ -176,8 +182,7 @@ def _align(text, columns, places):
     """Columns and cells of a row one by one. A cell of several lines, or an empty one, shifts the rest: the fit of the words decides."""
     surplus = len(places) - len(columns)
     if surplus > 0:
-        wide = [column for at in range(1, len(columns))
-                for column in [columns[:at] + [columns[at]] * (surplus + 1) + columns[at + 1:]]]
+        wide = [column for at in range(1, len(columns)) for column in [columns[:at] + [columns[at]] * (surplus + 1) + columns[at + 1 :]]]
     elif surplus < 0 and len(columns) <= 8:
         wide = [[columns[at] for at in kept] for kept in combinations(range(len(columns)), len(places)) if kept[0] == 0]
     else:
@@ -190,7 +195,9 @@ def _fits(kind, cell):
     """How well the words of a cell suit a kind of column."""
     timed = bool(_LOOKS_TIMED.search(cell)) and len(cell) <= 24
     body = is_unit_like(re.sub(r"(?:牵头|负责|配合|按职责分工负责)$", "", cell)) or cell in ("无", "/", "—")
-    return {"time": 2 * timed, "lead": 2 * body, "cooperate": 2 * body, "text": int(not body and not timed), "other": 0.5, "number": 0}[kind]
+    return {"time": 2 * timed, "lead": 2 * body, "cooperate": 2 * body, "text": int(not body and not timed), "other": 0.5, "number": 0}[
+        kind
+    ]
 
 
 def _end_of_tall_row(text, lines, at, width):

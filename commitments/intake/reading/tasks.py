@@ -45,7 +45,7 @@ class _Source:
 
     def words(self, start: int, end: int) -> str:
         span = self.span(start, end)
-        return self.text[span.start:span.end]
+        return self.text[span.start : span.end]
 
     def clauses_in(self, start: int, end: int) -> list[Clause]:
         first = bisect_left(self.clauses, start, key=lambda clause: clause.start)
@@ -64,8 +64,12 @@ def read_document(text: str) -> ReadDocument:
     folded, places = join_lines(broken, [(table.start, table.end) for table in find_tables(broken)])
     tables = find_tables(folded)
     clauses = [clause for clause in find_clauses(folded) if not any(table.start <= clause.start < table.end for table in tables)]
-    roots = read_outline(folded, [(table.start, table.end) for table in tables], [clause.start for clause in clauses if clause.names_units],
-                         {clause.end for clause in clauses})
+    roots = read_outline(
+        folded,
+        [(table.start, table.end) for table in tables],
+        [clause.start for clause in clauses if clause.names_units],
+        {clause.end for clause in clauses},
+    )
     starts = [root.start for root in roots[:1]] + [table.start for table in tables[:1]]
     head = read_head(text, places[min(starts, default=len(folded))])
     signatures = [bisect_left(places, start) for start in signature_starts(text)]
@@ -90,15 +94,27 @@ def as_json(read: ReadDocument) -> dict:
         return found.value.isoformat() if found else None
 
     return {
-        "source_title": value(head.source_title), "number": value(head.number), "issuer": value(head.issuer),
-        "written_on": day(head.written_on), "published_on": day(head.published_on),
-        "tasks": [{
-            "ordinal": task.ordinal, "title": task.title,
-            "lead_units": [unit.name for unit in task.lead_units],
-            "cooperating_units": [unit.name for unit in task.cooperating_units],
-            "deadline": {"kind": task.deadline.kind, "date": task.deadline.date and task.deadline.date.isoformat(), "text": task.deadline.text},
-            "starts_with": task.starts_with,
-        } for task in read.tasks]}
+        "source_title": value(head.source_title),
+        "number": value(head.number),
+        "issuer": value(head.issuer),
+        "written_on": day(head.written_on),
+        "published_on": day(head.published_on),
+        "tasks": [
+            {
+                "ordinal": task.ordinal,
+                "title": task.title,
+                "lead_units": [unit.name for unit in task.lead_units],
+                "cooperating_units": [unit.name for unit in task.cooperating_units],
+                "deadline": {
+                    "kind": task.deadline.kind,
+                    "date": task.deadline.date and task.deadline.date.isoformat(),
+                    "text": task.deadline.text,
+                },
+                "starts_with": task.starts_with,
+            }
+            for task in read.tasks
+        ],
+    }
 
 
 def _items(source: _Source, roots: list[Node]) -> list[_Item]:
@@ -178,12 +194,16 @@ def _is_title_only(folded, start, end):
 def _own_paragraphs(source, start, clauses):
     """Unnumbered paragraphs that each end in a bracket of their own, below a heading: their starts and brackets."""
     folded, found = source.folded, []
-    brackets = [clause for clause in clauses if clause.bracket and clause.names_units and re.match(r"[。;]?[ \t]*(?:\n|$)", folded[clause.end:clause.end + 12])]
+    brackets = [
+        clause
+        for clause in clauses
+        if clause.bracket and clause.names_units and re.match(r"[。;]?[ \t]*(?:\n|$)", folded[clause.end : clause.end + 12])
+    ]
     if len(brackets) != len([clause for clause in clauses if clause.names_units]):
         return []
     for clause in brackets:
         begin = max(start, folded.rfind("\n", start, clause.start) + 1)
-        begin += len(re.match(r"\s*", folded[begin:clause.start])[0])
+        begin += len(re.match(r"\s*", folded[begin : clause.start])[0])
         if clause.start - begin >= 6:
             found.append((begin, clause))
     return found if len(found) == len(brackets) else []
@@ -193,13 +213,13 @@ def _lowest_items(source, node, through, bare_headings):
     """The lowest items with text below a node, those that frame the tasks left out.
 
     `bare_headings`: the document's parts have items, so a heading without text is no task."""
-    heading = source.folded[node.text_start:min(node.own_end, node.text_start + 160)]
+    heading = source.folded[node.text_start : min(node.own_end, node.text_start + 160)]
     if is_frame(heading, node.style):
         return []
     if node.children:
         return [item for child in node.children for item in _lowest_items(source, child, through, bare_headings)]
     end = source.body_end(node.text_start, node.end)
-    words = source.folded[node.text_start:end].strip()
+    words = source.folded[node.text_start : end].strip()
     alone = node.parent is None and node.style in _PART_STYLES
     if not words.strip(":;。") or alone and names_members(words) or bare_headings and alone and not re.search(r"[。;\n]", words):
         return []
@@ -225,7 +245,7 @@ def _unnumbered(source, roots):
     first = roots[0].start if roots else len(source.folded)
     items, taken = [], 0
     for clause in source.clauses_in(0, first):
-        if items and not source.folded[items[-1].end:clause.start].strip(" \t\n;,。"):
+        if items and not source.folded[items[-1].end : clause.start].strip(" \t\n;,。"):
             items[-1].end, taken = clause.end, clause.end
             items[-1].clauses.append(clause)
             continue
@@ -250,10 +270,10 @@ def _rows(table: Table):
 
 
 def _task(source, item, year, written) -> ReadTask:
-    start = item.start + len(re.match(r"\s*", source.folded[item.start:item.end])[0])
+    start = item.start + len(re.match(r"\s*", source.folded[item.start : item.end])[0])
     label = _TEXT_LABEL.match(source.folded, start, item.end)
     start = label.end() if label else start
-    end = max(start, len(source.folded[:item.end].rstrip()) if item.end - start < 1 else _rstrip(source.folded, start, item.end))
+    end = max(start, len(source.folded[: item.end].rstrip()) if item.end - start < 1 else _rstrip(source.folded, start, item.end))
     units = [unit for clause in item.clauses for unit in clause.units] or running_units(source.folded, start, end)
     times = [time for clause in item.clauses for time in clause.times]
     deadline, doubts = read_field(source.folded, *times[0], year) if times else read_running(source.folded, start, end, year, written)
@@ -279,15 +299,21 @@ def _row_task(source, row, year, written) -> ReadTask:
     texts = [place for place in row.cells.get("text", []) if source.folded[slice(*place)].strip()]
     start = texts[0][0] if texts else row.start
     stop = texts[0][1] if texts else row.end
-    units = [unit for role, kind in ((LEAD, "lead"), (COOPERATE, "cooperate")) for place in row.cells.get(kind, [])
-             for unit in read_cell(source.folded, *place, role, blanks=True)]
+    units = [
+        unit
+        for role, kind in ((LEAD, "lead"), (COOPERATE, "cooperate"))
+        for place in row.cells.get(kind, [])
+        for unit in read_cell(source.folded, *place, role, blanks=True)
+    ]
     times = [place for place in row.cells.get("time", []) if source.folded[slice(*place)].strip()]
     found = read_field(source.folded, *times[0], year) if times else None
     if found is None:
         found = read_running(source.folded, start, texts[-1][1] if texts else stop, year, written)
     end = texts[-1][1] if texts else row.end
-    return replace(_finish(source, row.ordinal, (start, end), _title(source, start, stop), units, found, written),
-                   starts_with=_first_words(source.words(start, stop)))
+    return replace(
+        _finish(source, row.ordinal, (start, end), _title(source, start, stop), units, found, written),
+        starts_with=_first_words(source.words(start, stop)),
+    )
 
 
 def _finish(source, ordinal, place, title, units, found, written) -> ReadTask:
@@ -296,7 +322,7 @@ def _finish(source, ordinal, place, title, units, found, written) -> ReadTask:
     deadline, doubts = found
     if deadline.span:
         span = source.span(deadline.span.start, deadline.span.end)
-        deadline = replace(deadline, text=source.text[span.start:span.end].strip(), span=span)
+        deadline = replace(deadline, text=source.text[span.start : span.end].strip(), span=span)
     if deadline.date and written and deadline.date < written:
         doubts += ("date_before_document",)
     if not lead:

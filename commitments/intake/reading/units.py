@@ -3,8 +3,10 @@
 import re
 
 # What the name of a body ends with.
-UNIT_END = (r"(?:部门|单位|机构|政府|府|厅|局|委|(?<![主承督领交协代经包筹])办|(?<![全干内])部|院|署|会|室|(?:银|支|分|人|总|发|商)行|社|台|校|所|站|队|处|科"
-            r"|中心|集团|公司|企业|海关|税务|联|区|县|市|州|旗|盟|镇|乡|街道|各地|党组|大学|专班|组|日报|馆|[工车机电]务段|组织|基地)")
+UNIT_END = (
+    r"(?:部门|单位|机构|政府|府|厅|局|委|(?<![主承督领交协代经包筹])办|(?<![全干内])部|院|署|会|室|(?:银|支|分|人|总|发|商)行|社|台|校|所|站|队|处|科"
+    r"|中心|集团|公司|企业|海关|税务|联|区|县|市|州|旗|盟|镇|乡|街道|各地|党组|大学|专班|组|日报|馆|[工车机电]务段|组织|基地)"
+)
 _ENDS_LIKE_UNIT = re.compile(UNIT_END + r"(?:\([^()]*\))?$")
 _BARE = re.compile(r"(?:[\d一二三四五六七八九十两]+个?)?(?:部门|单位|成员单位|部门和单位|单位和部门|部门、单位|机构|地区|方面)?")
 _EMPTY = re.compile(r"(?:无|暂无|/|—+|-+|――|\.+|…+|空)?")
@@ -15,7 +17,7 @@ _PERSON = re.compile(r"(?:同志|领导|负责人|主任|书记|秘书长|局长
 _COLLECTIVE = re.compile(r"(?<![高初中平同优劣减何])等(?!级|学|离|同|值|效)")
 _AND = re.compile(r"以及|及|和|与")
 _LEADING = re.compile(r"[\s,;:、。/|“\"]*(?:(?:并|请|拟|应|分别|其中|建议)?由|以及|及|并|请|其中|会同)?[\s:]*")
-_TRAILING = " \t\n,;:、。/|”\""
+_TRAILING = ' \t\n,;:、。/|”"'
 
 
 def is_unit_like(name: str) -> bool:
@@ -58,11 +60,12 @@ def _join_levels(text, pieces):
     joined = []
     for start, end in pieces:
         before = text[slice(*joined[-1])].strip() if joined else ""
-        gap = text[joined[-1][1]:start] if joined else ""
+        gap = text[joined[-1][1] : start] if joined else ""
         last = re.split("、", before)[-1].strip()
         single = last in ("省", "市", "州", "县", "区", "旗", "镇", "乡")
         rest = _SINGLE_LEVEL.fullmatch(last) and (
-            _REST_OF_NAME.match(text, start, end) or text[start:end].strip() in "县区旗镇乡" and not single)
+            _REST_OF_NAME.match(text, start, end) or text[start:end].strip() in "县区旗镇乡" and not single
+        )
         if gap.strip() == "、" and (single or rest):
             joined[-1] = (joined[-1][0], end)
         else:
@@ -84,7 +87,7 @@ def _split_and(text, start, end):
     names, begin = [], start
     for found in _AND.finditer(text, start, end):
         inside = text.count("(", begin, found.start()) > text.count(")", begin, found.start())
-        left, right = text[begin:found.start()].strip(), _first_name(text[found.end():end].strip())
+        left, right = text[begin : found.start()].strip(), _first_name(text[found.end() : end].strip())
         if inside or not _whole(left) or not _whole(right):
             continue
         names.append((begin, found.start()))
@@ -95,8 +98,8 @@ def _split_and(text, start, end):
 def _first_name(words):
     """The words up to the next 和 behind a whole name, for looking at the right side."""
     for found in _AND.finditer(words):
-        if _whole(words[:found.start()]):
-            return words[:found.start()]
+        if _whole(words[: found.start()]):
+            return words[: found.start()]
     return words
 
 

@@ -162,7 +162,13 @@ def test_drop_and_restore(document, clerk):
 def test_editing_settles_units_and_limit(document, agencies, clerk):
     one = task(document, "规范")
     services.edit_task(
-        task=one, title="规范招商承诺", leads=[agencies["市投资促进局"]], cooperating=[], limit_kind="date", due_on=date(2026, 12, 31), by=clerk
+        task=one,
+        title="规范招商承诺",
+        leads=[agencies["市投资促进局"]],
+        cooperating=[],
+        limit_kind="date",
+        due_on=date(2026, 12, 31),
+        by=clerk,
     )
     one = DraftTask.objects.get(pk=one.pk)
     assert (one.open_questions, one.due_on, one.title) == ([], date(2026, 12, 31), "规范招商承诺")

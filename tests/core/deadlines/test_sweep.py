@@ -90,7 +90,12 @@ def test_a_held_deadline_is_not_checked_whatever_recomputes_it(deadline, people)
 def test_a_thing_decided_not_done_is_missed_even_before_its_day(deadline, people):
     fail(deadline=deadline, on=date(2026, 3, 2), by=Actor.of(people["jiang"]), reason="核验不合格")
     deadline.refresh_from_db()
-    assert (deadline.state, deadline.missed_on, deadline.ended_on, deadline.next_check_on) == ("failed", date(2026, 3, 2), date(2026, 3, 2), None)
+    assert (deadline.state, deadline.missed_on, deadline.ended_on, deadline.next_check_on) == (
+        "failed",
+        date(2026, 3, 2),
+        date(2026, 3, 2),
+        None,
+    )
     assert said(names.DEADLINE_MISSED) == 1
 
 

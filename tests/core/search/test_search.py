@@ -15,8 +15,12 @@ from core.search.queries import find, ranked
 ALPHABET = st.text(alphabet="政务诚信市人社局ab12〔〕，。 𠮷", max_size=30)
 
 
-def publication(agency, key="commitment:1", title="老旧小区加装电梯", text="市住建局于2026年6月底前完成加装电梯120部。", number="云诺〔2026〕12号"):
-    return Publication(key=key, kind="commitment", title=title, agency_id=agency.pk, path="/commitments/1/", state="进行中", number=number, text=text)
+def publication(
+    agency, key="commitment:1", title="老旧小区加装电梯", text="市住建局于2026年6月底前完成加装电梯120部。", number="云诺〔2026〕12号"
+):
+    return Publication(
+        key=key, kind="commitment", title=title, agency_id=agency.pk, path="/commitments/1/", state="进行中", number=number, text=text
+    )
 
 
 @given(text=ALPHABET, start=st.integers(0, 30), length=st.integers(1, 8))
@@ -27,7 +31,9 @@ def test_every_substring_is_among_the_candidates(text, start, length):
     assert set(query_grams(part)) <= set(grams(text))
 
 
-@pytest.mark.parametrize("words", ["加装电梯", "装电", "梯", "住建局", "2026", "12号", "[2026]12号", "（2026）12号", "１２号", "电梯 市住建局", "诺〔2026"])
+@pytest.mark.parametrize(
+    "words", ["加装电梯", "装电", "梯", "住建局", "2026", "12号", "[2026]12号", "（2026）12号", "１２号", "电梯 市住建局", "诺〔2026"]
+)
 def test_found_by_any_piece_of_it(agencies, words):
     publish(publication(agencies["市住建局"]))
     assert find(PublicEntry.objects.all(), words).count() == 1
