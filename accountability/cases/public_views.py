@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from accountability.cases import queries
 from core.ledger.queries import latest_entry
@@ -30,7 +30,7 @@ class PublicCases(ListPage):
         "new": Sort(gettext_lazy("最近公布的在前"), ("-updated_at", "-id")),
         "old": Sort(gettext_lazy("最早公布的在前"), ("updated_at", "id")),
     }
-    unit = gettext_lazy("件")
+    unit = ngettext_lazy("件", "件")
     empty_title, empty_text = gettext_lazy("还没有公布的问责结果"), gettext_lazy("案件办结并决定公布以后，会出现在这里。")
 
     def queryset(self):

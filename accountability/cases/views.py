@@ -3,7 +3,7 @@
 import django_filters
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from accountability.cases import queries, services
 from accountability.cases.forms import AssignForm, DecisionForm, FindingForm, OpenForm
@@ -54,7 +54,7 @@ class CaseList(ListPage):
         "new": Sort(gettext_lazy("最近立案的在前"), ("-id",)),
         "old": Sort(gettext_lazy("最早立案的在前"), ("id",)),
     }
-    unit = gettext_lazy("件")
+    unit = ngettext_lazy("件", "件")
     empty_title, empty_text = gettext_lazy("没有你承办的案件"), gettext_lazy("案件只有立案人和被指派的承办人看得到。")
 
     def queryset(self):

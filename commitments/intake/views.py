@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.generic import View
 
 from commitments.intake import services
@@ -35,7 +35,7 @@ class IntakeList(ListPage):
     search_fields = ("title", "number", "issuer")
     search_label = gettext_lazy("标题、文号或发文机关")
     order = ("-id",)
-    unit = gettext_lazy("份")
+    unit = ngettext_lazy("份", "份")
     columns = (
         Column(gettext_lazy("文件"), "title", note="number", note_label=gettext_lazy("文号"), link=True),
         Column(gettext_lazy("发文机关"), "issuer"),

@@ -5,7 +5,7 @@ from django import forms
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from commitments.register import queries
 from commitments.register.public import key_of
@@ -68,7 +68,7 @@ class PublicCommitments(ListPage):
         "new": Sort(gettext_lazy("最近更新的在前"), ("-updated_at", "-id")),
         "due": Sort(gettext_lazy("没办完的，先到期的在前"), ("due_on", "id")),
     }
-    unit = gettext_lazy("项")
+    unit = ngettext_lazy("项", "项")
     empty_title, empty_text = gettext_lazy("还没有公开的承诺"), gettext_lazy("各单位登记以后，会马上出现在这里。")
 
     def queryset(self):
@@ -120,7 +120,7 @@ class PublicCommitment(DetailPage):
 
 def head_facts(entry):
     facts = entry.facts
-    leads = "、".join(one["short_name"] for one in facts["leads"])
+    leads = _("、").join(one["short_name"] for one in facts["leads"])
     shown = [
         Fact(_("编号"), entry.number),
         Fact(

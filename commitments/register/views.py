@@ -4,7 +4,7 @@ import django_filters
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from commitments.register import queries, services, shown
 from commitments.register.forms import NewForm, ReasonForm, WordsForm, form_for, split_extra
@@ -38,7 +38,7 @@ class CommitmentList(ListPage):
         "new": Sort(gettext_lazy("最近登记的在前"), ("-pk",)),
         "due": Sort(gettext_lazy("先到期的在前"), ("due_on", "pk")),
     }
-    unit = gettext_lazy("项")
+    unit = ngettext_lazy("项", "项")
     empty_title = gettext_lazy("还没有本单位的承诺")
     empty_text = gettext_lazy("登记一项，或者从政策文件里读出来。")
 

@@ -49,7 +49,7 @@ def ruler(deadline, today: date, verb: str = "") -> Ruler | None:
         now_label=_("今天，第%(day)s天") % {"day": passed},
         now_anchor=_anchor(passed * step),
         start_label=_("%(day)s起算") % {"day": short_day(explanation.get("started_on"))},
-        end_label=f"{short_day(deadline.due_on)}{verb}",
+        end_label=_("%(day)s%(verb)s") % {"day": short_day(deadline.due_on), "verb": verb} if verb else short_day(deadline.due_on),
         label=_label(days, deadline.due_on, today, passed if inside else None),
         has_extra=any(cell.css == "extra" for cell in cells),
         has_pause=any(cell.css == "pause" for cell in cells),

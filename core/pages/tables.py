@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.forms import NullBooleanField
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from core.pages import export
 from core.pages.forms import PageForm
@@ -79,7 +80,7 @@ class ListMixin:
     order: Sequence[str] = ("-pk",)
     sorts: dict[str, Sort] = {}  # the first one is the default, and `order` then has no meaning
     page_size = 20
-    unit: Any = _("条")
+    unit: Any = ngettext_lazy("条", "条")
     lead: Any = ""
     empty_title: Any = _("还没有内容")
     empty_text: Any = ""
@@ -158,6 +159,7 @@ class ListMixin:
             "table": [self.cells(row) for row in window.rows],
             "window": window,
             "count": f"{COUNT_LIMIT:,}+" if count > COUNT_LIMIT else f"{count:,}",
+            "unit": self.unit % count,
             "filtered": any(value for name, value in self.request.GET.items() if name not in ("after", "before", "sort")),
             "clear_filters": (_("看全部"), self.request.path),
             "sort": self.sort()[0],

@@ -4,7 +4,7 @@ import django_filters
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from core.directory.models import Agency
 from core.pages.forms import DateField, PageForm
@@ -30,7 +30,7 @@ class FileList(ListPage):
     search_label = gettext_lazy("单位或者姓名")
     order = ("pk",)
     sorts = {"oldest": Sort(gettext_lazy("先建档的在前"), ("pk",)), "newest": Sort(gettext_lazy("后建档的在前"), ("-pk",))}
-    unit = gettext_lazy("份")
+    unit = ngettext_lazy("份", "份")
     columns = (
         Column(gettext_lazy("档案"), "subject", note="number", note_label=gettext_lazy("档案号"), link=True),
         Column(gettext_lazy("守信记录"), "good", numeric=True),

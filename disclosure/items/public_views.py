@@ -3,7 +3,7 @@
 import django_filters
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from core.deadlines.projection import ShownDeadline
 from core.ledger.queries import latest_entry
@@ -49,7 +49,7 @@ class PublicItems(ListPage):
         "new": Sort(gettext_lazy("最近更新的在前"), ("-updated_at", "-id")),
         "old": Sort(gettext_lazy("最早更新的在前"), ("updated_at", "id")),
     }
-    unit = gettext_lazy("项")
+    unit = ngettext_lazy("项", "项")
     empty_title, empty_text = gettext_lazy("还没有公开的事项"), gettext_lazy("各单位公开以后，会出现在这里。")
 
     def queryset(self):

@@ -4,7 +4,7 @@ import django_filters
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.generic import TemplateView
 
 from core.accounts.actor import Actor
@@ -58,7 +58,7 @@ class ItemList(ListPage):
         Column(gettext_lazy("状态"), state_mark),
     )
     sorts = {"new": Sort(gettext_lazy("最近登记的在前"), ("-id",)), "formed": Sort(gettext_lazy("最早成文的在前"), ("formed_on", "id"))}
-    unit = gettext_lazy("项")
+    unit = ngettext_lazy("项", "项")
     empty_title = gettext_lazy("本单位还没有登记公开事项")
 
     def queryset(self):

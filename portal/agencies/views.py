@@ -3,7 +3,7 @@
 import django_filters
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from core.directory.models import Agency, normalised_name
 from core.pages.parts import Crumb, Entry, Fact, Figure, Mark
@@ -33,7 +33,7 @@ class Agencies(ListPage):
     search_label = gettext_lazy("单位名称、简称或统一社会信用代码")
     order = ("sort_key",)
     sorts = {"name": Sort(gettext_lazy("按名称"), ("sort_key",)), "level": Sort(gettext_lazy("按层级"), ("level", "sort_key"))}
-    unit = gettext_lazy("个单位")
+    unit = ngettext_lazy("个单位", "个单位")
     page_size = 30
 
     def queryset(self):
@@ -104,7 +104,13 @@ def figures(agency):
         ("open", "plain", _("正在办理")),
     )
     return [
-        Figure(label, counts[name], _("项"), url=f"{commitments}?agency={agency.pk}&mark={mark}", mark="" if mark == "plain" else mark)
+        Figure(
+            label,
+            counts[name],
+            ngettext("项", "项", counts[name]),
+            url=f"{commitments}?agency={agency.pk}&mark={mark}",
+            mark="" if mark == "plain" else mark,
+        )
         for name, mark, label in shown
     ]
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
 from core.pages.parts import Figure
@@ -53,12 +53,17 @@ def figures(outcome, due):
         ("broken", "bad", _("逾期未兑现")),
     ]
     shown = [
-        Figure(label, outcome[name], _("项"), percent(outcome[name], due), f"{commitments}?mark={mark}", mark) for name, mark, label in rows
+        Figure(label, outcome[name], ngettext("项", "项", outcome[name]), percent(outcome[name], due), f"{commitments}?mark={mark}", mark)
+        for name, mark, label in rows
     ]
     return [
         *shown,
         Figure(
-            _("还没到期"), outcome["ahead"], _("项"), _("今天到期%(count)d项") % {"count": outcome["today"]}, f"{commitments}?mark=plain"
+            _("还没到期"),
+            outcome["ahead"],
+            ngettext("项", "项", outcome["ahead"]),
+            _("今天到期%(count)d项") % {"count": outcome["today"]},
+            f"{commitments}?mark=plain",
         ),
     ]
 

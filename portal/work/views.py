@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.generic import TemplateView
 
 from core.deadlines.calendar import current_calendar
@@ -37,7 +37,10 @@ class Work(Page, TemplateView):
         return super().get_context_data(
             kind=day_line(today),
             tabs=self.tabs(counts, team, today),
-            figures=[Figure(label, counts[name], _("件"), url=f"#{name}", mark=mark) for name, (mark, label, _note) in GROUPS.items()],
+            figures=[
+                Figure(label, counts[name], ngettext("件", "件", counts[name]), url=f"#{name}", mark=mark)
+                for name, (mark, label, _note) in GROUPS.items()
+            ],
             groups=[group(name, scope, counts[name], today, team) for name in GROUPS if counts[name]],
             load=load(scope, today),
             **kwargs,
@@ -51,7 +54,7 @@ class Work(Page, TemplateView):
 
 def day_line(today):
     kind = _("工作日") if current_calendar().is_working_day(today) else _("休息日")
-    return f"{words.day(today)} {words.weekday(today)}，{kind}"
+    return _("，").join([f"{words.day(today)} {words.weekday(today)}", kind])
 
 
 def group(name, scope, count, today, team):
@@ -112,7 +115,7 @@ class AllWork(ListPage):
     filter_class = WorkFilter
     search_fields = ("title",)
     order = ("due_on", "id")
-    unit = gettext_lazy("件")
+    unit = ngettext_lazy("件", "件")
     sorts = {
         "due": Sort(gettext_lazy("先到期的在前"), ("due_on", "id")),
         "newest": Sort(gettext_lazy("新近起算的在前"), ("-started_on", "-id")),
