@@ -110,9 +110,12 @@ class RecordDetail(DetailPage):
         return []
 
     def panel(self, record, files):
-        """What to do now. Revoking is never what comes next, so a record in force has no form here, only a link."""
+        """What to do now: submit a draft, confirm what was submitted. Every other step is a link."""
         actions, deciding = self.actions(), record.state == record.State.IN_REVIEW
-        first = actions.pop(0) if actions and record.state != record.State.IN_FORCE else None
+        next_page = reverse("record_confirm" if deciding else "record_submit", args=[record.pk])
+        # the form is that of the next step, for whoever may take it; who may not has at most links to the others
+        first = next((action for action in actions if action.url == next_page), None)
+        actions = [action for action in actions if action is not first]
         return {
             "first": first,
             "first_label": _("确认生效并公示") if deciding and record.is_public else first and first.label,
@@ -231,7 +234,7 @@ class PublicRecord(DetailPage):
         until = facts["public_until"]
         return super().get_context_data(
             kind=_("信用记录，%(number)s") % {"number": entry.number},
-            state=Mark(entry.mark, entry.state),
+            state=Mark(entry.mark, entry.state_words),
             facts=[
                 Fact(_("被记录单位"), facts["agency"]["name"], url=reverse("agency", args=[facts["agency"]["id"]])),
                 Fact(_("类型"), facts["type"], shown.dimension_line(facts["dimension"]["name"], facts["grade"])),
