@@ -60,7 +60,7 @@ class PublicCase(DetailPage):
         entry = self.object
         return super().get_context_data(
             kind=entry.number,
-            state=Mark(entry.mark, entry.state),
+            state=Mark(entry.mark, entry.state_words),
             facts=facts(entry),
             proof=latest_entry(entry.key),
             **kwargs,

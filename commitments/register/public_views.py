@@ -62,7 +62,7 @@ class PublicCommitments(ListPage):
         Column(gettext_lazy("责任单位"), "agency.short_name"),
         Column(gettext_lazy("期限"), due_or_always, note=limit_mark, note_label=gettext_lazy("期限情况")),
         Column(gettext_lazy("进度"), percent, numeric=True),
-        Column(gettext_lazy("状态"), lambda entry: Mark(entry.mark, entry.state)),
+        Column(gettext_lazy("状态"), lambda entry: Mark(entry.mark, entry.state_words)),
     )
     sorts = {
         "new": Sort(gettext_lazy("最近更新的在前"), ("-updated_at", "-id")),
@@ -102,7 +102,7 @@ class PublicCommitment(DetailPage):
         entry, facts, limit = self.object, self.object.facts, limit_of(self.object)
         return super().get_context_data(
             kind=facts["kind"]["name"],
-            state=Mark(entry.mark, entry.state),
+            state=Mark(entry.mark, entry.state_words),
             facts=head_facts(entry),
             content=facts,
             limit_shown=limit,
@@ -145,9 +145,9 @@ def elapsed(limit):
 
 def course(facts, limit):
     """The timeline, newest first; what must come next stands on top."""
-    told = [Moment(as_date(one["on"]), one["title"], one["text"]) for one in reversed(facts["course"])]
+    told = [Moment(as_date(one["on"]), _(one["title"]), one["text"]) for one in reversed(facts["course"])]
     if facts["state"] == "open" and limit and limit.due_on and limit.due_on >= timezone.localdate():
-        title = _("应兑现，并由%(who)s核验") % {"who": facts["supervision"]} if facts["deadline"] else _("应报告进展")
+        title = _("应兑现，并由%(who)s核验") % {"who": _(facts["supervision"])} if facts["deadline"] else _("应报告进展")
         return [Moment(limit.due_on, title, upcoming=True), *told]
     return told
 
@@ -163,7 +163,7 @@ def responsible(facts):
         Fact(_("责任单位"), agency["name"]),
         Fact(_("咨询电话"), agency["telephone"]),
         Fact(_("向谁承诺"), facts["beneficiary"]),
-        Fact(_("由谁核验"), facts["supervision"]),
+        Fact(_("由谁核验"), _(facts["supervision"])),
         *(Fact(one["label"], one["value"]) for one in facts["extra"]),
     ]
     return [fact for fact in shown if fact.value]

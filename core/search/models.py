@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.directory.models import Agency
@@ -76,3 +77,8 @@ class PublicEntry(models.Model):
 
     def get_absolute_url(self):
         return self.path
+
+    @property
+    def state_words(self) -> str:
+        """The state in the reader's language; it is kept in Chinese, as it was published."""
+        return gettext(self.state) if self.state else ""

@@ -29,7 +29,7 @@ def record_entry(record):
 
 
 def public_entry(entry):
-    meta = [Mark(entry.mark, entry.state), entry.facts["grade"], entry.number, until(as_date(entry.facts["public_until"]))]
+    meta = [Mark(entry.mark, entry.state_words), entry.facts["grade"], entry.number, until(as_date(entry.facts["public_until"]))]
     return Entry(entry.title, entry.path, [item for item in meta if item], as_date(entry.facts["decided_on"]))
 
 

@@ -21,7 +21,7 @@ def fact_day(name):
 
 
 def validity_mark(entry):
-    return Mark(entry.mark, entry.state)
+    return Mark(entry.mark, entry.state_words)
 
 
 class PublicItemFilter(PageFilter):
@@ -101,5 +101,5 @@ def head_block(entry):
         Fact(_("成文日期"), as_date(facts["formed_on"])),
         Fact(_("文号"), facts["document_number"] or _("没有文号")),
         Fact(_("发布日期"), as_date(facts["published_on"]), note=revised),
-        Fact(_("有效性"), entry.state),
+        Fact(_("有效性"), entry.state_words),
     ]

@@ -9,6 +9,7 @@ from core.directory.models import Agency, normalised_name
 from core.pages.parts import Crumb, Entry, Fact, Figure, Mark
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import DetailPage, ListPage
+from core.pages.words import day
 from portal.agencies import queries
 
 
@@ -85,7 +86,7 @@ def facts(agency):
         Fact(
             _("主要负责人"),
             head.civil_servant.name if head else _("未登记"),
-            note=_("%(day)s到任") % {"day": head.began_on} if head else "",
+            note=_("%(day)s到任") % {"day": day(head.began_on)} if head else "",
         ),
     ]
     if agency.dissolved_on:
@@ -116,5 +117,5 @@ def figures(agency):
 
 
 def entry(row):
-    meta = [row.number, Mark(row.mark, row.state), _("期限%(day)s") % {"day": row.due_on} if row.due_on else ""]
+    meta = [row.number, Mark(row.mark, row.state_words), _("期限%(day)s") % {"day": day(row.due_on)} if row.due_on else ""]
     return Entry(row.title, row.path, [item for item in meta if item], row.published_at)
