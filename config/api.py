@@ -1,10 +1,14 @@
-"""The JSON API: the public projection, and its description."""
+"""The JSON API: the open data, and its description for people and for programs."""
 
-from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView
+
+from portal.open_data.base import nothing
+from portal.open_data.views import ApiPage
 
 urlpatterns = [
-    path("", include("commitments.api")),
-    path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
-    path("", SpectacularRedocView.as_view(url_name="api_schema"), name="api"),
+    path("", ApiPage.as_view(), name="api"),
+    path("schema/", SpectacularAPIView.as_view(authentication_classes=(), permission_classes=()), name="api_schema"),
+    path("", include("portal.open_data.api")),
+    re_path(r"^(?P<address>[\s\S]+)/$", nothing, name="api_nothing"),
 ]

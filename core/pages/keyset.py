@@ -24,7 +24,7 @@ class Window(NamedTuple):
 def window(queryset, order, size: int, after: str = "", before: str = "") -> Window:
     """The `size` rows after (or before) the row that a token names; the first page without one or with a broken one."""
     order = total_order(order)
-    fields = {path.lstrip("-"): _field(queryset, path.lstrip("-")) for path in order}
+    fields = _fields(queryset, order)
     edge = decode(after or before, fields)
     if edge is None:
         return _forward(queryset.order_by(*order), order, size, started=False)
@@ -32,6 +32,11 @@ def window(queryset, order, size: int, after: str = "", before: str = "") -> Win
         return _forward(queryset.filter(beyond(order, edge, fields)).order_by(*order), order, size, started=True)
     backward = [_reverse(path) for path in order]
     return _backward(queryset.filter(beyond(backward, edge, fields)).order_by(*backward), order, size)
+
+
+def is_token(queryset, order, token: str) -> bool:
+    """Whether the token names a place in this list."""
+    return decode(token, _fields(queryset, total_order(order))) is not None
 
 
 def total_order(order) -> list[str]:
@@ -104,6 +109,10 @@ def _value(row, path: str):
     for name in path.split("__"):
         row = getattr(row, name, None)
     return row
+
+
+def _fields(queryset, order) -> dict:
+    return {path.lstrip("-"): _field(queryset, path.lstrip("-")) for path in order}
 
 
 def _field(queryset, path: str):

@@ -30,6 +30,7 @@ class Row:
     target: str = ""
     methods: tuple = GET
     refused: set = field(default_factory=set)
+    query: str = ""  # what the address needs behind it
     public: bool = False  # a visitor who may not see it is told 404 like everybody, not asked to sign in
 
 
@@ -68,8 +69,23 @@ PUBLIC = {
     ],
     "public_cases": Row(EVERYBODY),
     "public_case": [Row(EVERYBODY, "closed_case"), Row(set(), "case", public=True)],
+    "api_search": Row(EVERYBODY, query="?q=市"),
+    "api_nothing": Row(set(), "nowhere", public=True),
+    "api_ledger": Row(EVERYBODY),
+    "api_agencies": Row(EVERYBODY),
+    "api_agency": Row(EVERYBODY, "agency"),
     "api_commitments": Row(EVERYBODY),
     "api_commitment": Row(EVERYBODY, "commitment"),
+    "api_items": Row(EVERYBODY),
+    "api_item": [Row(EVERYBODY, "published_item"), Row(set(), "item_in_review", public=True)],
+    "api_records": Row(EVERYBODY),
+    "api_record": [
+        Row(EVERYBODY, "record_in_force"),
+        Row(set(), "record", public=True),
+        Row(set(), "record_of_person_in_force", public=True),
+    ],
+    "api_cases": Row(EVERYBODY),
+    "api_case": [Row(EVERYBODY, "closed_case"), Row(set(), "case", public=True)],
     "api": Row(EVERYBODY),
     "api_schema": Row(EVERYBODY),
 }

@@ -68,7 +68,7 @@ def test_every_row_has_an_address():
 @pytest.mark.parametrize(("name", "number"), TRIED, ids=[f"{name}-{number}" for name, number in TRIED])
 def test_everybody_gets_what_the_row_says(name, number, city):
     row = rows_of(name)[number]
-    address = reverse(name, kwargs=getattr(targets, row.target)(city) if row.target else {})
+    address = reverse(name, kwargs=getattr(targets, row.target)(city) if row.target else {}) + row.query
     wrong = []
     for who in sorted(EVERYBODY):
         client = client_of(city, who)
