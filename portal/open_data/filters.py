@@ -1,5 +1,7 @@
 """What may be asked of each list. A value that a filter does not know is refused with 400."""
 
+from datetime import MINYEAR, UTC
+
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +24,14 @@ class Entries(django_filters.FilterSet):
     mark = django_filters.ChoiceFilter(label=_("标志"), choices=PublicEntry.Mark.choices)
     due_from = django_filters.DateFilter(label=_("期限不早于"), field_name="due_on", lookup_expr="gte")
     due_to = django_filters.DateFilter(label=_("期限不晚于"), field_name="due_on", lookup_expr="lte")
-    updated_since = django_filters.IsoDateTimeFilter(label=_("在此以后更新过"), field_name="updated_at", lookup_expr="gte")
+    updated_since = django_filters.IsoDateTimeFilter(label=_("在此以后更新过"), method="since")
+
+    def since(self, rows, name, moment):
+        """In UTC: PostgreSQL does not know every offset that ISO 8601 can write."""
+        try:
+            return rows.filter(updated_at__gte=moment.astimezone(UTC))
+        except OverflowError:
+            return rows if moment.year == MINYEAR else rows.none()
 
 
 class Commitments(Entries):

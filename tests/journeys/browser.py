@@ -77,6 +77,11 @@ class Person:
     def reads_not(self, words):
         assert words not in self.page.locator("main, #content").first.inner_text()
 
+    def reads_message(self, words):
+        """Django's admin tells at the top what was done."""
+        message = self.page.locator(".messagelist").inner_text()
+        assert words in message, message
+
     def heading(self):
         return self.page.locator("h1").first.inner_text()
 

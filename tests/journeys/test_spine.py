@@ -25,7 +25,18 @@ TEXT = f"""云澜市人民政府办公室关于印发便民服务任务分工的
 
 
 def test_a_document_becomes_commitments_and_one_is_kept(visit):
-    clerk = visit("su")
+    take_in(visit("su"))
+    address = report_and_claim(visit("tang"))
+    reviewer = visit("qiao")
+    reviewer.open(address)
+    reviewer.look("verify")
+    reviewer.choose("已兑现")
+    reviewer.press("确认核验结论并公开")
+    reviewer.reads("已兑现")
+    reviewer.look("kept")
+
+
+def take_in(clerk):
     clerk.look("work")
     clerk.open("/work/intake/new/")
     clerk.press("读出任务，下一步核对")
@@ -50,33 +61,34 @@ def test_a_document_becomes_commitments_and_one_is_kept(visit):
     clerk.reads("已登记4项承诺，开始计时。")
     clerk.look("intake-done")
 
-    responsible = visit("tang")
+
+def report_and_claim(responsible):
     responsible.open("/work/")
     responsible.follow("公布窗口服务时间")
     responsible.look("commitment")
     responsible.write("进展", "已在大厅公布。")
     responsible.write("完成了百分之几", 90)
-    responsible.page.locator("[name=files]").set_input_files({"name": "照片说明.txt", "mimeType": "text/plain", "buffer": "现场照片".encode()})
+    responsible.page.locator("[name=files]").set_input_files(
+        {"name": "照片说明.txt", "mimeType": "text/plain", "buffer": "现场照片".encode()}
+    )
     responsible.press("报送进展")
     responsible.reads("90%")
     responsible.press("已经做到，去申报完成")
     responsible.write("怎样完成的", "大厅和网站均已公布。")
     responsible.press("申报完成，送核验")
     responsible.look("claimed")
-
-    reviewer = visit("qiao")
-    reviewer.open(responsible.page.url)
-    reviewer.look("verify")
-    reviewer.choose("已兑现")
-    reviewer.press("确认核验结论并公开")
-    reviewer.reads("已兑现")
-    reviewer.look("kept")
+    return responsible.page.url
 
 
 def test_a_missed_promise_becomes_a_public_record_and_a_case(visit):
     call_command("sweep", at=TODAY + timedelta(days=30))
 
-    first, second = visit("ye"), visit("meng")
+    review(visit("ye"), visit("meng"))
+    read(visit(narrow=True))
+    open_case(visit("jiang"))
+
+
+def review(first, second):
     first.open("/work/inbox/")
     first.look("inbox")
     first.open("/work/records/?state=draft")
@@ -94,7 +106,8 @@ def test_a_missed_promise_becomes_a_public_record_and_a_case(visit):
     second.press("确认生效并公示")
     second.reads("停止公示")
 
-    citizen = visit(narrow=True)
+
+def read(citizen):
     citizen.open("/search/?q=幼儿园学位")
     citizen.look("search")
     citizen.page.locator("a.row", has_text="市教育局").first.click()
@@ -107,7 +120,8 @@ def test_a_missed_promise_becomes_a_public_record_and_a_case(visit):
     citizen.page.get_by_role("link", name="云澜市教育局").first.click()
     citizen.look("agency")
 
-    supervisor = visit("jiang")
+
+def open_case(supervisor):
     supervisor.open("/work/clues/")
     supervisor.look("clues")
     supervisor.follow("新增公办幼儿园学位")
@@ -115,7 +129,6 @@ def test_a_missed_promise_becomes_a_public_record_and_a_case(visit):
     supervisor.press("立案")
     supervisor.select("问责情形", "执行上级决策不力")
     supervisor.press("立案，去指派承办人")
-    case = supervisor.page.url
     supervisor.look("case")
 
 
