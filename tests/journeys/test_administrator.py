@@ -18,7 +18,7 @@ def test_the_administrator_keeps_what_everything_rests_on(visit):
     one.open("/admin/core/rule/")
     one.reads("条文已核对")
     one.open("/admin/core/deadline/")
-    one.page.locator("#result_list th a").first.click()
+    one.page.locator("#result_list tbody th a").first.click()
     one.reads("怎样算出")
     assert visit("lin").open("/admin/") == 404
 

@@ -53,7 +53,6 @@ def decide(decider, case):
     decider.look("cases")
     decider.open(case)
     decider.look("to-decide")
-    decider.page.locator("main a[href$='decide/']").first.click()
     decider.write("决定和理由", "通报批评，责成10个工作日内办结。")
     decider.press("按这个决定办结")
     decider.reads("选择问责方式")

@@ -23,7 +23,7 @@ def test_records_of_missed_promises_are_decided(visit):
         first.press("提交审核")
     first.reads("已提交审核")
     first.open(f"{record}confirm/")
-    first.reads("不能确认")
+    first.reads("录入和审核不能是同一人")
     first.look("refused")
 
     second.open(record)

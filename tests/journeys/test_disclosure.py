@@ -33,8 +33,10 @@ def test_an_item_is_written_reviewed_and_published(visit):
 
     reviewer.open(item)
     reviewer.look("to-review")
-    reviewer.page.locator("main a[href$='decide/']").first.click()
-    reviewer.look("decide")
+    reviewer.choose("退回修改")
+    reviewer.press("按这个决定办理")
+    reviewer.reads("写明理由")
+    reviewer.look("reason-missing")
     reviewer.choose("通过，今天公开")
     reviewer.press("按这个决定办理")
     reviewer.reads("决定已生效")

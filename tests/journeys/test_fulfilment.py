@@ -11,6 +11,7 @@ def test_a_claim_goes_back_and_is_kept_in_the_end(visit):
     clerk.reads("不能")
     clerk.look("refused")
 
+    reviewer.open("/work/")
     reviewer.follow("公布欠薪线索")
     reviewer.look("to-verify")
     reviewer.press("退回补充")

@@ -68,7 +68,7 @@ def test_a_document_is_settled_by_a_person(visit):
 
 
 def settle(clerk):
-    clerk.select("“市园林中心”是", "云澜市住房和城乡建设局")
+    clerk.select("“市园林中心”是", "名录以外的单位，只保留文字")
     clerk.press("就用它")
     clerk.reads_not("名录里没有")
     clerk.select("由谁牵头", "云澜市财政局")

@@ -170,14 +170,6 @@ def test_a_withdrawn_commitment_stays_public_with_its_reason(commitment, actor):
     assert "已撤销" in page and "重复登记。" in page
 
 
-def test_the_api_gives_the_public_projection(commitment):
-    row = Client().get("/api/commitments/?q=工伤&mark=plain").json()["results"][0]
-    assert (row["id"], row["number"], row["agency"]) == (commitment.pk, commitment.number, "云澜市人力资源和社会保障局")
-    assert Client().get(f"/api/commitments/{commitment.pk}/").json()["facts"]["deadline"]["due_on"] == row["due_on"]
-    assert Client().get("/api/commitments/999999/").status_code == 404
-    assert Client().post("/api/commitments/").status_code in (403, 405)
-
-
 def test_the_admin_keeps_kinds_and_only_shows_commitments(signed_in, commitment):
     client = signed_in("admin")
     assert client.get("/admin/commitments/commitmentkind/").status_code == 200
