@@ -74,4 +74,5 @@ def sentence_starts(text):
         if character in "。；\n" and text[place + 1 :].strip():
             begin = place + 1
             places.append((begin, text[begin : begin + 60].strip()))
-    return [(place, words) for place, words in places if words]
+    # a bracket of units belongs to what stands before it
+    return [(place, words) for place, words in places if words and words[0] not in "（("]

@@ -74,7 +74,7 @@ class OwnPage(Page):
 
 
 class PasswordChange(OwnPage, auth.PasswordChangeView):
-    title, form_class = gettext_lazy("修改密码"), PasswordForm
+    title, form_class, template_name = gettext_lazy("修改密码"), PasswordForm, "pages/action.html"
     success_url = reverse_lazy("account")
     extra_context = {"submit_label": gettext_lazy("修改密码"), "cancel_url": reverse_lazy("account")}
 

@@ -19,5 +19,6 @@ class DomainErrorMiddleware:
 
     def process_exception(self, request, exception):
         if isinstance(exception, DomainError):
-            return render(request, "error.html", {"error": exception}, status=STATUS.get(exception.code, CONFLICT))
+            base = "staff.html" if request.user.is_authenticated else "base.html"
+            return render(request, "error.html", {"error": exception, "base_template": base}, status=STATUS.get(exception.code, CONFLICT))
         return None

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from django.utils import timezone
 
 from portal.demo.cast import PASSWORD
 
@@ -52,7 +51,7 @@ class Person:
         self.page.wait_for_load_state()
 
     def write(self, label, words):
-        self.page.get_by_label(label, exact=True).first.fill(str(words))
+        self.labelled(label).fill(str(words))
 
     def write_date(self, label, year, month, day):
         group = self.page.get_by_role("group", name=label)
@@ -64,10 +63,15 @@ class Person:
         self.page.get_by_label(re.compile(f"^{re.escape(label)}")).first.check()
 
     def select(self, label, words):
-        self.page.get_by_label(label, exact=True).first.select_option(label=words)
+        self.labelled(label).select_option(label=words)
 
-    def attach(self, label, name, content, kind="text/plain"):
-        self.page.get_by_label(label, exact=True).first.set_input_files({"name": name, "mimeType": kind, "buffer": content})
+    def attach(self, field, name, content, kind="text/plain"):
+        """A file under the form's field of this name."""
+        self.page.locator(f"[name={field}]").set_input_files({"name": name, "mimeType": kind, "buffer": content})
+
+    def labelled(self, label):
+        """The control of this label, marked 选填 or not."""
+        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s*选填)?\s*$")).first
 
     def reads(self, words):
         """The page says these words somewhere in its main part."""
@@ -105,7 +109,3 @@ class Person:
         script = """() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
             .slice(0, 5).map(e => e.tagName + '.' + e.className)"""
         return self.page.evaluate(script)
-
-
-def today():
-    return timezone.localdate()

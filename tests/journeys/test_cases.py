@@ -57,7 +57,7 @@ def decide(decider, case):
     decider.press("按这个决定办结")
     decider.reads("选择问责方式")
     decider.look("decide-error")
-    decider.select("问责方式 选填", "通报批评")
+    decider.select("问责方式", "通报批评")
     decider.press("按这个决定办结")
     decider.reads("案件已办结")
     decider.look("closed")

@@ -41,8 +41,10 @@ def test_an_item_is_written_reviewed_and_published(visit):
     reviewer.press("按这个决定办理")
     reviewer.reads("决定已生效")
     reviewer.look("published")
+    read_by_a_citizen(visit(narrow=True))
 
-    citizen = visit(narrow=True)
+
+def read_by_a_citizen(citizen):
     citizen.open("/search/?q=重点工程")
     citizen.follow("年度重点工程进展通报")
     citizen.reads("索引号")

@@ -46,6 +46,6 @@ def claim(clerk):
     clerk.press("已经做到，去申报完成")
     clerk.look("claim")
     clerk.write("怎样完成的", "全部线索已经办结，清单见网站。")
-    clerk.page.locator("[name=files]").set_input_files({"name": "清单.txt", "mimeType": "text/plain", "buffer": "清单".encode()})
+    clerk.attach("files", "清单.txt", "清单".encode())
     clerk.press("申报完成，送核验")
     clerk.reads("已送核验")
