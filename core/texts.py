@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 
+LONGEST_REASON = 5_000  # characters
 LONGEST_TEXT = 100_000  # characters: a law of 150 articles has half as many
 
 
@@ -22,3 +23,8 @@ def checked_words(words, *, field, label, most=LONGEST_TEXT, needed=True):
             field=field,
         )
     return words
+
+
+def checked_reason(words, needed=False):
+    """The reason for a step, likewise. Whether there must be one the step says, where the words are not written before it is taken."""
+    return checked_words(words, field="reason", label=_("理由"), most=LONGEST_REASON, needed=needed)

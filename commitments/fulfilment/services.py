@@ -17,6 +17,7 @@ from core.events.services import emit
 from core.evidence.services import attach
 from core.rules.models import Rule
 from core.states.services import transition
+from core.texts import checked_reason
 
 VERIFY_RULES = ("claim_verify", "record_review")  # the catalogue's own rule for verification, or that for reviewing a record
 LONGEST_TEXT = 5_000
@@ -184,9 +185,10 @@ def send_back_claim(*, commitment, by, reason):
     return claim
 
 
-def close_claim(commitment, *, by, **decision):
+def close_claim(commitment, *, by, reason, **decision):
     claim = commitment.claims.get(decision="")
-    for name, value in (decision | {"decided_by": by.user, "decided_at": timezone.now()}).items():
+    decision |= {"reason": checked_reason(reason), "decided_by": by.user, "decided_at": timezone.now()}
+    for name, value in decision.items():
         setattr(claim, name, value)
-    claim.save(update_fields=[*decision, "decided_by", "decided_at"])
+    claim.save(update_fields=list(decision))
     return claim

@@ -9,12 +9,13 @@ from commitments.intake.matching import Directory, is_group
 from commitments.intake.models import DraftTask, DraftUnit, IntakeDocument
 from commitments.intake.reading import read_document
 from commitments.register.gate import Promise
-from commitments.register.models import CommitmentKind
+from commitments.register.models import Commitment, CommitmentKind
 from commitments.register.services import register_many
 from core.accounts.models import Role
 from core.documents.extraction import extract_text
 from core.errors import DomainError
 from core.states.services import transition
+from core.texts import checked_words
 
 LONGEST_TEXT = 1_000_000  # characters
 FREQUENCIES = (("半年", "half_yearly"), ("季", "quarterly"), ("月", "monthly"), ("周", "monthly"), ("年", "yearly"))
@@ -38,7 +39,8 @@ def take_in(*, text, agency, by, file_name=""):
         raise DomainError("empty", _("粘贴文件的文字，或者选择一个文件。"), field="text")
     if len(text) > LONGEST_TEXT:
         raise DomainError("too_long", _("文件超过100万字，请拆成几份再收。"), field="text")
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    # white space aside: pasted or from a file, it is the same document
+    sha256 = hashlib.sha256("".join(text.split()).encode()).hexdigest()
     if present := IntakeDocument.objects.filter(sha256=sha256).first():
         return present
     read = read_document(text)
@@ -151,17 +153,20 @@ def name_lead(*, task, agency, by):
 
 @transaction.atomic
 def edit_task(*, task, title, leads, cooperating, limit_kind, by, due_on=None, frequency="", criterion=""):
-    """A person settles all of a task at once. `leads`, `cooperating`: agencies. Raises DomainError("no_lead", "bad_due_on", "bad_frequency")."""
+    """A person settles all of a task at once. `leads`, `cooperating`: agencies. Raises DomainError("no_lead", "bad_limit_kind", "bad_due_on", …)."""
     _document, task = locked(task, by)
+    if limit_kind not in DraftTask.Kind.values:
+        raise DomainError("bad_limit_kind", _("选择有没有期限。"), field="limit_kind")
     if not leads:
         raise DomainError("no_lead", _("选择至少一个牵头单位。"), field="leads")
     if limit_kind == "date" and due_on is None:
         raise DomainError("bad_due_on", _("写明哪一天以前完成。"), field="due_on")
     if limit_kind == "date" and due_on < task.document.promised_on:
         raise DomainError("bad_due_on", _("完成日期不能早于文件的日期。"), field="due_on")
-    if limit_kind == "periodic" and not frequency:
+    if limit_kind == "periodic" and frequency not in Commitment.Frequency.values:
         raise DomainError("bad_frequency", _("选择多久办理一次。"), field="frequency")
-    task.title, task.criterion, task.limit_kind = title.strip(), criterion.strip(), limit_kind
+    task.title = checked_words(title, field="title", label=_("任务"), most=200)
+    task.criterion, task.limit_kind = checked_words(criterion, field="criterion", label=_("怎样算做到"), needed=False), limit_kind
     task.due_on = due_on if limit_kind == "date" else None
     task.frequency = frequency if limit_kind == "periodic" else ""
     task.doubts, task.dropped = [], False

@@ -35,8 +35,10 @@ def lock_chain():
 
 @transaction.atomic
 def append(kind, entries):
-    """Append (key, content) pairs to the chain, in order. Content is what the public sees, as JSON. Returns the entries."""
-    lock_chain()
+    """Append (key, content) pairs to the chain, in order. Content is what the public sees, as JSON. Returns the entries.
+
+    The caller holds the chain's lock (lock_chain) since before it read or wrote what it publishes.
+    """
     last = ChainEntry.objects.order_by("-sequence").values_list("sequence", "entry_hash").first()
     sequence, previous = last or (0, FIRST)
     rows, now = [], timezone.now()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from core.events.services import emit, emit_many
+from core.texts import checked_reason
 
 
 @transaction.atomic
@@ -12,9 +13,9 @@ def transition(row, *, to, by, reason="", **payload):
     """Take one row one step further: lock it, look the step up, check who and what it needs, write, say so.
 
     Returns the same object with its new state. Raises DomainError: "stale" (somebody was faster), "no_such_step", "refused" (role, maker and
-    checker, exclusion), "missing" (reason, evidence …).
+    checker, exclusion), "missing" (reason, evidence …), "words_too_long".
     """
-    model = type(row)
+    model, reason = type(row), checked_reason(reason)
     state = model._base_manager.select_for_update(no_key=True).values_list("state", flat=True).get(pk=row.pk)
     if state != row.state:
         raise DomainError("stale", _("这一事项刚刚已由别人办理，状态有了变化。请刷新页面再看。"))

@@ -19,6 +19,7 @@ from core.events.services import emit_many
 from core.evidence.services import attach
 from core.rules.models import Rule
 from core.states.services import find_step, transition
+from core.texts import checked_reason, checked_words
 from credit_records.records.models import AGENCY_STAFF, CreditFile, CreditRecord, RecordType
 from credit_records.records.public import publicity_days, publish_record, withdraw_record
 
@@ -32,7 +33,7 @@ BROKEN = (Deadline.State.OVERDUE, Deadline.State.LATE, Deadline.State.FAILED)
 def draft_record(*, by, subject, type, title, facts, happened_on, basis="", files=()):
     """Enter a draft about an Agency or a CivilServant, for the agency where the actor works. Without `basis` that of the type is kept.
 
-    Raises DomainError: "refused" (role, or the record is about the actor), "not_yet" (a day to come), and what attach() raises.
+    Raises DomainError: "refused" (role, or the record is about the actor), "not_yet" (a day to come), "words_missing", and what attach() raises.
     """
     record = CreditRecord(file=open_file(subject), agency_id=drafting_agency_id(by), created_by=by.user)
     write_draft(record, by, type=type, title=title, facts=facts, happened_on=happened_on, basis=basis)
@@ -44,7 +45,7 @@ def draft_record(*, by, subject, type, title, facts, happened_on, basis="", file
 def amend_record(*, record, by, type, title, facts, happened_on, basis=""):
     """Correct one's own draft, before it is submitted or after it was sent back. Whoever corrects a draft of the system becomes its author.
 
-    Raises DomainError: "not_a_draft", "not_the_author", "refused", "not_yet".
+    Raises DomainError: "not_a_draft", "not_the_author", "refused", "not_yet", "words_missing".
     """
     record = locked(record)
     if record.created_by_id not in (None, by.user.pk):
@@ -63,13 +64,14 @@ def prove_record(*, record, by, files):
     return record
 
 
-def write_draft(record, by, *, basis, **columns):
+def write_draft(record, by, *, type, title, facts, happened_on, basis):
     check_draft(record, by)
-    record.basis = basis.strip() or columns["type"].legal_basis
-    if columns["happened_on"] > timezone.localdate():
+    record.basis = checked_words(basis, field="basis", label=_("依据"), needed=False) or type.legal_basis
+    if happened_on > timezone.localdate():
         raise DomainError("not_yet", _("发生日期不能晚于今天。"), field="happened_on")
-    for name, value in columns.items():
-        setattr(record, name, value)
+    record.type, record.happened_on = type, happened_on
+    record.title = checked_words(title, field="title", label=_("标题"), most=300)
+    record.facts = checked_words(facts, field="facts", label=_("事实"))
     record.save()
     return record
 
@@ -101,7 +103,7 @@ def confirm_record(*, record, by, reason):
 
     Raises DomainError: "refused" (role, maker and checker, somebody named in it), "missing" (reason, evidence).
     """
-    record, today = locked(record), timezone.localdate()
+    record, today, reason = locked(record), timezone.localdate(), checked_reason(reason)
     number = str(DocumentNumber(SIGN, today.year, next_number(SIGN, today.year)))
     public_until = publicity_days(record.type, today)[1] if record.is_public else None
     write(record, number=number, confirmed_by=by.user, decided_at=timezone.now(), reason=reason, public_until=public_until)
@@ -118,7 +120,7 @@ def send_back_record(*, record, by, reason):
 
     A draft of the system stays with the credit office, and so does its clock. Raises DomainError("refused", "missing").
     """
-    record = locked(record)
+    record, reason = locked(record), checked_reason(reason)
     write(record, reason=reason, submitted_by=None)
     transition(record, to="draft", by=by, reason=reason)
     if record.source_deadline_id is None:
@@ -132,7 +134,7 @@ def dismiss_record(*, record, by, reason):
 
     Raises DomainError("refused", "missing").
     """
-    record = locked(record)
+    record, reason = locked(record), checked_reason(reason)
     write(record, reason=reason, decided_at=timezone.now())
     transition(record, to="dismissed", by=by, reason=reason)
     end_review(record, by)
@@ -141,8 +143,8 @@ def dismiss_record(*, record, by, reason):
 
 @transaction.atomic
 def revoke_record(*, record, by, reason):
-    """Take a record out of force from today on (撤销) and down from the public page. Raises DomainError("refused", "missing")."""
-    record = locked(record)
+    """Take a record out of force from today on (撤销) and down from the public page. Raises DomainError("refused", "words_missing")."""
+    record, reason = locked(record), checked_reason(reason, needed=True)
     write(record, reason=reason, ended_on=timezone.localdate())
     transition(record, to="revoked", by=by, reason=reason)
     if record.file.agency:  # whatever its type says today: it may have been shown when the type still published

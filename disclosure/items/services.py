@@ -13,7 +13,7 @@ from core.documents.series import next_number
 from core.errors import DomainError
 from core.search import publication as public_rows
 from core.states.services import transition
-from core.texts import checked_words
+from core.texts import checked_reason, checked_words
 from disclosure.items.fields import checked_values
 from disclosure.items.models import WRITERS, Category, Item
 from disclosure.items.public import publication_of
@@ -110,7 +110,7 @@ def revise_item(*, item, by, reason) -> Item:
 @transaction.atomic
 def withdraw_item(*, item, by, reason) -> Item:
     """Not public, or no longer: take it down wherever it is shown, and let no limit to publish it run on."""
-    item = locked(item)
+    item, reason = locked(item), checked_reason(reason)
     transition(item, to=Item.State.WITHDRAWN, by=by, reason=reason)
     stop_clock(item, by=by, reason=reason)
     public_rows.withdraw(item.public_key, reason=reason[:200])
@@ -121,7 +121,9 @@ DECISIONS = {"publish": publish_item, "send_back": send_back_item, "withhold": w
 
 
 def decide_item(*, item, decision, by, reason="") -> Item:
-    """A reviewer's decision: "publish", "send_back" or "withhold"; the last two need a reason."""
+    """A reviewer's decision: "publish", "send_back" or "withhold"; the last two need a reason. Raises DomainError("no_such_decision")."""
+    if decision not in DECISIONS:
+        raise DomainError("no_such_decision", _("选择怎样处理。"), field="decision")
     return DECISIONS[decision](item=item, by=by, reason=reason)
 
 
@@ -139,6 +141,8 @@ def checked_content(category, *, title, text, document_number, formed_on, validi
     """The columns of an item's content, each checked."""
     if formed_on > timezone.localdate():
         raise DomainError("formed_later", _("成文日期不能晚于今天"), field="formed_on")
+    if validity not in Item.Validity.values:
+        raise DomainError("no_such_validity", _("选择有效还是废止。"), field="validity")
     number = checked_words(document_number, field="document_number", label=_("文号"), most=60, needed=False)
     return {
         "title": checked_words(title, field="title", label=_("标题"), most=300),
