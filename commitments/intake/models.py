@@ -153,15 +153,20 @@ class DraftTask(Scoped):
     @property
     def open_questions(self):
         """What a person must settle before the task can be registered, as sentences."""
+        unknown = _("“%(name)s”不在机构名录里，请指定是哪个单位。")
+        return list(
+            dict.fromkeys([*(str(unknown % {"name": unit.words}) for unit in self.units.all() if unit.is_open), *self.own_questions])
+        )
+
+    @property
+    def own_questions(self):
+        """The same without the units that the directory doesn't know: these are marked, and can be settled, where they stand."""
         questions = [str(DOUBTS[doubt]) for doubt in self.doubts if doubt in DOUBTS]
-        questions += [
-            str(_("“%(name)s”不在机构名录里，请指定是哪个单位。") % {"name": unit.words}) for unit in self.units.all() if unit.is_open
-        ]
         if not any(unit.agency_id for unit in self.leads):
             questions.append(str(_("请指定由哪个单位牵头。")))
         if self.limit_kind == self.Kind.NONE or (self.limit_kind == self.Kind.DATE and not self.due_on):
             questions.append(str(_("请补上期限，或者写明是长期职责。")))
-        return list(dict.fromkeys(questions))
+        return questions
 
 
 @tracked

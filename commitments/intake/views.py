@@ -162,7 +162,7 @@ def draft(number, task, directory):
         ],
         "limit": limit_words(task),
         "limit_source": task.limit_words,
-        "questions": questions,
+        "questions": task.own_questions if questions else [],
         "fixes": [(unit, directory.suggestions(unit.words)) for unit in task.units.all() if directory and task.is_pending and unit.is_open],
         "may_lead": [unit.agency for unit in task.cooperating if unit.agency] if lacks_lead(task) else [],
         "chosen": not questions,
