@@ -1,6 +1,8 @@
 """The page that describes the API to people: made from the same description that programs read."""
 
+import re
 from functools import cache
+from typing import NamedTuple
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,24 @@ from django.views.generic import TemplateView
 from drf_spectacular.generators import SchemaGenerator
 
 from core.pages.views import Page
+
+CHOICE = re.compile(r"^\* `(.+)` - (.+)$", re.MULTILINE)
+
+
+class Section(NamedTuple):
+    """What stands about one kind: its addresses, and what may be asked of its list."""
+
+    title: str
+    lead: str
+    addresses: list
+    parameters: list
+
+
+class Parameter(NamedTuple):
+    name: str
+    required: bool
+    words: str
+    choices: list  # (value, its name)
 
 
 class ApiPage(Page, TemplateView):
@@ -18,11 +38,22 @@ class ApiPage(Page, TemplateView):
     template_name = "portal/api.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(operations=operations(get_language()), **kwargs)
+        return super().get_context_data(sections=sections(get_language()), **kwargs)
 
 
 @cache
-def operations(language):
-    """[(address, the operation's description)] in the language that is active now."""
-    described = SchemaGenerator().get_schema(public=True)
-    return [(address, methods["get"]) for address, methods in described["paths"].items() if "get" in methods and "/schema/" not in address]
+def sections(language):
+    """The sections in the language that is active now."""
+    found = {}
+    for address, methods in SchemaGenerator().get_schema(public=True)["paths"].items():
+        operation = methods["get"]
+        parameters = [parameter_of(one) for one in operation.get("parameters", []) if one["in"] == "query"]
+        title = operation.get("summary", "OpenAPI")
+        section = found.setdefault(title, Section(title, operation.get("description", ""), [], parameters))
+        section.addresses.append(address)
+    return list(found.values())
+
+
+def parameter_of(described):
+    words = described.get("description", "")
+    return Parameter(described["name"], described.get("required", False), CHOICE.sub("", words).strip(), CHOICE.findall(words))
