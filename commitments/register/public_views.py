@@ -1,7 +1,6 @@
 """What citizens read: the list of commitments, and each with its explained limit, its course and its proof. Public entries only."""
 
 import django_filters
-from django import forms
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from commitments.register import queries
 from commitments.register.public import key_of
 from core.deadlines.projection import ShownDeadline
 from core.ledger.queries import latest_entry
+from core.pages.forms import DayInput
 from core.pages.parts import Crumb, Fact, Mark, Moment
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import DetailPage, ListPage
@@ -49,7 +49,7 @@ class PublicFilter(PageFilter):
     agency = django_filters.ChoiceFilter(label=gettext_lazy("责任单位"), choices=queries.promising_agencies, field_name="agency_id")
     kind = django_filters.ChoiceFilter(label=gettext_lazy("种类"), choices=queries.kind_choices, field_name="facts__kind__code")
     mark = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=OUTCOMES)
-    due = django_filters.DateFilter(label=gettext_lazy("哪天到期"), field_name="due_on", widget=forms.DateInput(attrs={"type": "date"}))
+    due = django_filters.DateFilter(label=gettext_lazy("哪天到期"), field_name="due_on", widget=DayInput)
 
 
 class PublicCommitments(ListPage):
@@ -72,7 +72,7 @@ class PublicCommitments(ListPage):
     empty_title, empty_text = gettext_lazy("还没有公开的承诺"), gettext_lazy("各单位登记以后，会马上出现在这里。")
 
     def queryset(self):
-        return queries.public_commitments()
+        return queries.PUBLIC_COMMITMENTS.all()
 
     def rows(self):
         rows = super().rows()
@@ -93,7 +93,7 @@ class PublicCommitment(DetailPage):
         super().setup(request, key=key_of(pk))
 
     def queryset(self):
-        return queries.public_commitments()
+        return queries.PUBLIC_COMMITMENTS.all()
 
     def crumbs(self):
         return [Crumb(_("首页"), reverse("home")), Crumb(_("政府承诺"), reverse("public_commitments")), Crumb(self.object.number)]

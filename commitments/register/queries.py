@@ -12,6 +12,11 @@ from core.directory.models import Agency
 from core.ledger.models import ChainEntry
 from core.search.models import PublicEntry
 
+# built once: building a query takes longer than running it
+PUBLIC_COMMITMENTS = PublicEntry.objects.of_kind("commitment").select_related("agency").defer("text", "search_text", "grams")
+PROMISING_AGENCIES = Agency.objects.filter(
+    Exists(PublicEntry.objects.visible_to(AnonymousUser()).of_kind("commitment").filter(agency=OuterRef("pk")))
+).values_list("pk", "name")
 MOST_CHANGES = 50
 WORDS_SHOWN = {
     "title": (_("标题"), lambda content: content["title"]),
@@ -31,21 +36,13 @@ def open_for_agencies(agency_ids):
     return rows.with_deadline().select_related("kind", "agency").order_by("due_on", "pk")
 
 
-def public_commitments():
-    """The public entries of commitments, without the columns that only the search needs."""
-    return (
-        PublicEntry.objects.visible_to(AnonymousUser()).of_kind("commitment").select_related("agency").defer("text", "search_text", "grams")
-    )
-
-
 def promising_agencies():
     """Pairs (primary key, name) of the agencies that are responsible for a commitment that is public."""
-    promised = public_commitments().filter(agency=OuterRef("pk"))
-    return list(Agency.objects.filter(Exists(promised)).values_list("pk", "name"))
+    return list(PROMISING_AGENCIES.all())
 
 
 def kind_choices():
-    return [(kind.code, kind.name) for kind in CommitmentKind.objects.all()]
+    return list(CommitmentKind.objects.values_list("code", "name"))
 
 
 class Change(NamedTuple):

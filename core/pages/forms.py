@@ -28,7 +28,7 @@ class PageForm(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field.widget, CHOICE_WIDGETS):
                 field.widget.template_name = "components/widgets/choices.html"
-            if str(field.error_messages.get("required")) == str(DEFAULT_REQUIRED):
+            if field.required and field.error_messages["required"] == DEFAULT_REQUIRED:
                 field.error_messages["required"] = _required_words(field, self[name].label)
 
 
@@ -77,6 +77,12 @@ def _split(value) -> list[str]:
         return [str(value.year), str(value.month), str(value.day)]
     pieces = str(value or "").split("-")
     return pieces if len(pieces) == 3 else [str(value or ""), "", ""]
+
+
+class DayInput(forms.DateInput):
+    """One day in the browser's own calendar: for filters, where nothing is lost when it is mistyped."""
+
+    input_type = "date"
 
 
 class DateField(forms.DateField):

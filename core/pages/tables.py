@@ -108,7 +108,7 @@ class ListMixin:
 
     def filters(self) -> PageFilter | None:
         if not hasattr(self, "_filters"):
-            self._filters = self.filter_class and self.filter_class(self.request.GET, queryset=self.visible(), request=self.request)
+            self._filters = self.filter_class and self.filter_class(self.request.GET or None, queryset=self.visible(), request=self.request)
         return self._filters
 
     def rows(self):
@@ -126,13 +126,9 @@ class ListMixin:
     def chosen_order(self) -> list[str]:
         return total_order(self.sort()[1].order)
 
-    def window(self) -> Window:
+    def window(self, rows) -> Window:
         get = self.request.GET.get
-        return window(self.rows(), self.chosen_order(), self.page_size, after=get("after", ""), before=get("before", ""))
-
-    def count(self) -> int:
-        """The number of rows, counted up to one more than COUNT_LIMIT."""
-        return self.rows().order_by()[: COUNT_LIMIT + 1].count()
+        return window(rows, self.chosen_order(), self.page_size, after=get("after", ""), before=get("before", ""))
 
     def export_labels(self) -> list:
         return [label for column in self.columns for label in (column.label, column.note_label) if label]
@@ -151,7 +147,8 @@ class ListMixin:
         ]
 
     def get_context_data(self, **kwargs):
-        window, count = self.window(), self.count()
+        rows = self.rows()
+        window, count = self.window(rows), bounded_count(rows)
         shared = {
             "filters": self.filters(),
             "words": self.words(),
@@ -167,6 +164,11 @@ class ListMixin:
             "page": self,
         }
         return super().get_context_data(**shared, **kwargs)
+
+
+def bounded_count(rows) -> int:
+    """The number of rows, counted up to one more than COUNT_LIMIT."""
+    return rows.order_by()[: COUNT_LIMIT + 1].count()
 
 
 def value_of(row, path: str | Callable | None):

@@ -4,6 +4,7 @@ The other components are plain includes in `templates/components/`; docs/pages.m
 """
 
 from datetime import date, datetime
+from html import escape
 
 from django import template
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from core.pages import charts, explanation, forms, ruler, words
@@ -37,8 +38,8 @@ def site_name():
 @register.simple_tag
 def mark(kind, text, boxed=False):
     """A state: `kind` is ok, warn, bad, done or plain. Boxed once, in the head of a page; bare in lists."""
-    css = ["tag", "" if kind == "plain" else f"is-{kind}", "boxed" if boxed else ""]
-    return format_html('<span class="{}">{}</span>', " ".join(name for name in css if name), text)
+    css = ["tag", *([] if kind == "plain" else [f"is-{kind}"]), *(["boxed"] if boxed else [])]
+    return SafeString(f'<span class="{" ".join(css)}">{conditional_escape(text)}</span>')
 
 
 @register.filter
@@ -46,17 +47,23 @@ def show(value):
     """Any value as a cell or a fact shows it: a mark, a date, a list line by line, yes or no, or words."""
     if value is None or value == "":
         return ""
+    if type(value) is str:
+        return SafeString(escape(value))
     if isinstance(value, Mark):
         return mark(value.mark, value.words)
     if isinstance(value, datetime):
-        return format_html('<time datetime="{}">{}</time>', timezone.localtime(value).isoformat(timespec="minutes"), words.moment(value))
+        return _time(timezone.localtime(value).isoformat(timespec="minutes"), words.moment(value))
     if isinstance(value, date):
-        return format_html('<time datetime="{}">{}</time>', value.isoformat(), words.day(value))
+        return _time(value.isoformat(), words.day(value))
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, (list, tuple)):
         return format_html_join(LINE_BREAK, "{}", ((show(item),) for item in value))
     return conditional_escape(value)
+
+
+def _time(machine, shown):
+    return SafeString(f'<time datetime="{machine}">{shown}</time>')
 
 
 @register.simple_tag(takes_context=True)
@@ -68,7 +75,7 @@ def nav_link(context, name, label, count=None, exact=False):
         return ""
     path = getattr(context.get("request"), "path", "")
     current = path == url if exact or url == "/" else path.startswith(url)
-    attribute = format_html(' aria-current="{}"', "page") if current else ""
+    attribute = mark_safe(' aria-current="page"') if current else ""
     number = format_html('<span class="count">{}</span>', count) if count else ""
     return format_html('<li><a href="{}"{}>{}{}</a></li>', url, attribute, label, number)
 
@@ -115,32 +122,34 @@ def bar(percent, words_beside, mark="done", full=100):
 
 @register.simple_tag
 def table(caption, columns, rows):
-    """A list's table; each row is a list of Cell. Built here and not by a template, since a hundred cells are most of a page's work."""
+    """A list's table; each row is a list of Cell. Joined here and not by a template, since a hundred cells are most of a page's work."""
     head = format_html_join("", '<th scope="col"{}>{}</th>', ((NUMERIC if column.numeric else "", column.label) for column in columns))
-    body = format_html_join("\n", "<tr>{}</tr>", ((_row(cells),) for cells in rows))
+    tags = [format_html('<td data-label="{}"{}>', column.label, NUMERIC if column.numeric else "") for column in columns[1:]]
+    body = SafeString("\n".join(_row(tags, *cells) for cells in rows))
     frame = '<table class="table stack"><caption class="vh">{}</caption><thead><tr>{}</tr></thead><tbody>\n{}\n</tbody></table>'
     return format_html(frame, caption, head, body)
 
 
-def _row(cells):
-    first, *others = cells
-    columns = ((cell.column.label, NUMERIC if cell.column.numeric else "", _cell(cell)) for cell in others)
-    return format_html('<th scope="row">{}</th>{}', _cell(first), format_html_join("", '<td data-label="{}"{}>{}</td>', columns))
+def _row(tags, first, *others):
+    """One row of safe HTML; `tags` open the cells after the first."""
+    cells = "".join(f"{tag}{_cell(cell)}</td>" for tag, cell in zip(tags, others, strict=True))
+    return f'<tr><th scope="row">{_cell(first)}</th>{cells}</tr>'
 
 
 def _cell(cell):
     """The value, in the link to the row's own page where it leads there; the note below it."""
-    value = format_html('<a class="row" href="{}">{}</a>' if cell.url else "{}<span>{}</span>", cell.url, show(cell.value))
-    return format_html("{}<small>{}</small>", value, show(cell.note)) if cell.note else value
+    value, note = show(cell.value), show(cell.note)
+    shown = f'<a class="row" href="{conditional_escape(cell.url)}">{value}</a>' if cell.url else f"<span>{value}</span>"
+    return f"{shown}<small>{note}</small>" if note else shown
 
 
 @register.simple_tag
 def filter_control(field):
-    """The control of one filter. A choice is built here: Django's widget renders a template for each option, and a city has many agencies."""
-    if not isinstance(field.field.widget, Select):
-        return field
-    chosen = str(field.value() or "")
-    choices = ((value, SELECTED if str(value) == chosen else "", label) for value, label in field.field.widget.choices)
+    """The control of one filter. It is built here: Django's widget renders a template for each option, and a city has many agencies."""
+    widget, chosen = field.field.widget, str(field.value() or "")
+    if not isinstance(widget, Select):
+        return format_html('<input type="{}" name="{}" id="{}" value="{}">', widget.input_type, field.html_name, field.auto_id, chosen)
+    choices = ((value, SELECTED if str(value) == chosen else "", label) for value, label in widget.choices)
     options = format_html_join("", '<option value="{}"{}>{}</option>', choices)
     return format_html('<select name="{}" id="{}">{}</select>', field.html_name, field.auto_id, options)
 
