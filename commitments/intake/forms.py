@@ -2,8 +2,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commitments.intake.models import DraftTask
+from commitments.register.forms import NAMES_HINT, AgencyNamesField
 from commitments.register.models import Commitment
-from core.directory.models import Agency
 from core.pages.forms import DateField, PageForm
 
 
@@ -30,15 +30,8 @@ class TaskForm(PageForm):
     """All of one task, for a person to settle."""
 
     title = forms.CharField(label=_("任务"), max_length=200)
-    leads = forms.ModelMultipleChoiceField(
-        label=_("牵头单位"),
-        queryset=Agency.objects.none(),
-        help_text=_("第一个牵头单位是责任单位。按住Ctrl键可以选几个。"),
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-    )
-    cooperating = forms.ModelMultipleChoiceField(
-        label=_("配合单位"), queryset=Agency.objects.none(), required=False, widget=forms.SelectMultiple(attrs={"size": 6})
-    )
+    leads = AgencyNamesField(label=_("牵头单位"), help_text=_("第一个牵头单位是责任单位。写全称或者简称，几个单位用顿号隔开。"))
+    cooperating = AgencyNamesField(label=_("配合单位"), required=False, help_text=NAMES_HINT)
     limit_kind = forms.ChoiceField(
         label=_("期限"), choices=[choice for choice in DraftTask.Kind.choices if choice[0] != "none"], widget=forms.RadioSelect
     )
@@ -52,11 +45,6 @@ class TaskForm(PageForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("至少一条别人也能查证的标准。现在不知道可以先空着，责任单位会补。"),
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("leads", "cooperating"):
-            self.fields[name].queryset = Agency.objects.active()
 
 
 class SplitForm(PageForm):

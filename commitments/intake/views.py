@@ -289,7 +289,7 @@ class EditTask(TaskPage):
     def get_initial(self):
         task = self.object
         known = [("leads", task.leads), ("cooperating", task.cooperating)]
-        chosen = {name: [unit.agency_id for unit in units if unit.agency_id] for name, units in known}
+        chosen = {name: [unit.agency for unit in units if unit.agency] for name, units in known}
         return chosen | {name: getattr(task, name) for name in ("title", "limit_kind", "due_on", "frequency", "criterion")}
 
 

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from commitments.register.models import Commitment
-from core.directory.models import Agency
+from core.directory.models import Agency, normalised_name
 from core.pages.forms import DateField, PageForm
 
 SEPARATORS = re.compile(r"[、，,；;\n]+")
+MOST_SUGGESTED = 3
+NAMES_HINT = _("写全称或者简称，几个单位用顿号隔开。")
 CONTROLS = {
     "text": lambda: forms.CharField(max_length=300),
     "long_text": lambda: forms.CharField(widget=forms.Textarea(attrs={"rows": 3})),
@@ -20,19 +22,60 @@ CONTROLS = {
 }
 
 
-class AgencyNamesField(forms.CharField):
-    """Names of agencies, as a document lists them; cleans to a tuple of agencies, found by name or alias."""
+class AgencyNames(forms.Widget):
+    """The agencies chosen so far as boxes to untick, and one box for the names of more, which offers the directory while typing.
+
+    Boxes and names come under one name: a number is an agency's key, anything else names agencies.
+    """
+
+    template_name = "components/widgets/agency_names.html"
+    use_fieldset = True
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        keys, words = sorted_out(value)
+        chosen = Agency.objects.in_bulk(keys)
+        offered = Agency.objects.active().prefetch_related("names")
+        invalid = context["widget"]["attrs"].get("aria-invalid")
+        return context | {"chosen": [chosen[key] for key in keys if key in chosen], "words": words, "offered": offered, "invalid": invalid}
+
+    def value_from_datadict(self, data, files, name):
+        return data.getlist(name) if hasattr(data, "getlist") else data.get(name)
+
+    def value_omitted_from_data(self, data, files, name):
+        return False  # a box that is not ticked is not sent
+
+
+def sorted_out(value):
+    """The keys of agencies among what was sent, or the agencies of an initial value, in order; and the words in between."""
+    given = [value] if isinstance(value, str) else [str(getattr(one, "pk", one)) for one in value or ()]
+    keys = [int(one) for one in given if one.isdecimal()]
+    return list(dict.fromkeys(keys)), "、".join(one.strip() for one in given if one.strip() and not one.isdecimal())
+
+
+class AgencyNamesField(forms.Field):
+    """Agencies, chosen or named as a document lists them; cleans to a tuple of agencies, found by name or alias."""
+
+    widget = AgencyNames
 
     def clean(self, value):
-        names = [name.strip() for name in SEPARATORS.split(super().clean(value)) if name.strip()]
-        return tuple(self.agency(name) for name in names)
+        keys, words = sorted_out(value)
+        chosen = Agency.objects.active().in_bulk(keys)
+        named = [self.agency(name.strip()) for name in SEPARATORS.split(words) if name.strip()]
+        return super().clean(tuple(dict.fromkeys([chosen[key] for key in keys if key in chosen] + named)))
 
     def agency(self, name):
         found = list(Agency.objects.active().named(name)[:2])
         if len(found) == 1:
             return found[0]
-        words = _now("“%(name)s”不止一个单位用这个名称，写全称") if found else _now("“%(name)s”在机构名录里没有，写全称或者常用简称")
-        raise forms.ValidationError(words % {"name": name})
+        like = Agency.objects.active().filter(names__normalised__contains=normalised_name(name)).distinct()[:MOST_SUGGESTED]
+        if found:
+            words = _now("“%(name)s”不止一个单位用这个名称，写全称")
+        elif like:
+            words = _now("“%(name)s”在机构名录里没有。名称相近的有：%(like)s")
+        else:
+            words = _now("“%(name)s”在机构名录里没有，写全称或者常用简称")
+        raise forms.ValidationError(words % {"name": name, "like": "、".join(one.name for one in like)})
 
 
 class WordsForm(PageForm):
@@ -51,8 +94,8 @@ class WordsForm(PageForm):
 
 class NewForm(WordsForm):
     agency = forms.ModelChoiceField(label=_("责任单位"), queryset=None, help_text=_("有几个牵头单位的，选第一个。"))
-    leads = AgencyNamesField(label=_("其他牵头单位"), required=False, help_text=_("全称或者简称，用顿号隔开。"))
-    cooperating = AgencyNamesField(label=_("配合单位"), required=False, help_text=_("全称或者简称，用顿号隔开。"))
+    leads = AgencyNamesField(label=_("其他牵头单位"), required=False, help_text=NAMES_HINT)
+    cooperating = AgencyNamesField(label=_("配合单位"), required=False, help_text=NAMES_HINT)
     promised_on = DateField(label=_("哪天作出的承诺"), initial=timezone.localdate)
     due_on = DateField(label=_("什么时候办完"), required=False, help_text=_("文件写明的日期，例如 2026年10月8日。没有写明的不填。"))
     frequency = forms.ChoiceField(label=_("多久报告一次"), choices=[("", _("不定期")), *Commitment.Frequency.choices], required=False)

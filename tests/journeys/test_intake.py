@@ -80,18 +80,47 @@ def settle(clerk):
     clerk.choose("同时补种行道树")
     clerk.press("从这一句起分开")
     clerk.reads("共6项")
-    task(clerk, "停车位").get_by_role("button", name="不登记").click()
+    task(clerk, "游乐设施").get_by_role("button", name="与下一项合并").click()
+    clerk.reads("共5项")
+    clerk.reads_not("恢复")
+    task(clerk, "行道树").get_by_role("button", name="不登记").click()
+    task(clerk, "行道树").get_by_role("button", name="恢复").click()
+    clerk.reads_not("恢复")
+    task(clerk, "行道树").get_by_role("button", name="不登记").click()
     clerk.reads("恢复")
+    name_units(clerk)
+    for words in ("座椅", "游乐设施"):
+        task(clerk, words).get_by_label("登记为承诺").uncheck()
+    clerk.press("登记选中的承诺")
+
+
+def name_units(clerk):
+    """By name, alias or from the directory; what is not understood is asked back, and nothing chosen is lost."""
     task(clerk, "座椅").get_by_role("link", name="修改").click()
+    leads, cooperating = clerk.page.locator("#id_leads"), clerk.page.locator("#id_cooperating")
+    assert leads.evaluate(
+        "one => [...one.list.options].some(option => option.value == '云澜市财政局' && option.label.includes('市财政局'))"
+    )
+    leads.fill("住房")
+    cooperating.fill("市财政局、市教育局")
     clerk.choose("指定日期")
     clerk.write_date("完成日期", 2026, 2, 30)
     clerk.press("保存，回到核对页")
     clerk.reads("写一个日历上有的日期")
+    clerk.reads("“住房”在机构名录里没有。名称相近的有：云澜市住房和城乡建设局")
     clerk.look("impossible-date")
-    clerk.press("取消")
-    for words in ("座椅", "游乐设施", "行道树"):
-        task(clerk, words).get_by_label("登记为承诺").uncheck()
-    clerk.press("登记选中的承诺")
+    assert cooperating.input_value() == "市财政局、市教育局"
+    leads.fill("")
+    due = timezone.localdate() + timedelta(days=30)
+    clerk.write_date("完成日期", due.year, due.month, due.day)
+    clerk.press("保存，回到核对页")
+    for words in ("市住建局", "市财政局", "市教育局"):
+        assert words in task(clerk, "座椅").locator("dl").inner_text()
+    task(clerk, "座椅").get_by_role("link", name="修改").click()
+    clerk.look("units")
+    clerk.page.get_by_role("group", name="配合单位").get_by_label("云澜市财政局").uncheck()
+    clerk.press("保存，回到核对页")
+    assert "市财政局" not in task(clerk, "座椅").locator("dl").inner_text()
 
 
 def task(clerk, words):
