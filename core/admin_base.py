@@ -1,7 +1,9 @@
 """The two kinds of admin page: reference data that administrators keep, and everything else, which they may only look at."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import IntegrityError
+from django.forms import BaseInlineFormSet
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,32 @@ def is_administrator(user):
     return user.is_active and (user.is_superuser or Actor.of(user).has(Role.ADMINISTRATOR))
 
 
-class DomainAdmin(admin.ModelAdmin):
+class Chooser(AutocompleteSelect):
+    """A box to search in, which says so while it is empty."""
+
+    def build_attrs(self, *args, **kwargs):
+        return super().build_attrs(*args, **kwargs) | {"data-placeholder": _("请选择")}
+
+
+class Choosing:
+    """Puts the chooser where Django would put its own."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = Chooser(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class LabelledRows(BaseInlineFormSet):
+    """The rows of a table: each control tells its column to those who can't see it."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs.setdefault("aria-label", field.label)
+
+
+class DomainAdmin(Choosing, admin.ModelAdmin):
     """Reference data: the administrator's role decides, not permissions that somebody ticked."""
 
     list_per_page = 50
@@ -57,10 +84,11 @@ class ReadOnlyAdmin(DomainAdmin):
         return False
 
 
-class DomainInline(admin.TabularInline):
+class DomainInline(Choosing, admin.TabularInline):
     """Rows of reference data that are kept on their parent's page."""
 
     extra = 0
+    formset = LabelledRows
 
     def has_view_permission(self, request, obj=None):
         return is_administrator(request.user)

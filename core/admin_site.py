@@ -12,6 +12,13 @@ from django.utils.translation import gettext_lazy as _
 class PortalAdmin(admin.AdminSite):
     index_title = _("系统管理")
 
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """The portal's own tables. What packages keep for themselves (failed sign-ins, second factors, the timetable) nobody edits."""
+        from core.admin_base import DomainAdmin
+
+        if issubclass(admin_class or object, DomainAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
     def has_permission(self, request):
         # settings name this module before any model can be imported
         from core.admin_base import is_administrator

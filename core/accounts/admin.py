@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.accounts.actor import Actor
 from core.accounts.grants import revoke
 from core.accounts.models import Grant, Membership, User
+from core.accounts.second_factor import remove_devices
 from core.admin_base import DomainAdmin, DomainInline, ReadOnlyAdmin
 
 
@@ -43,7 +44,7 @@ class AccountAdmin(DomainAdmin, UserAdmin):
     search_fields = ["username", "name", "memberships__agency__name"]
     filter_horizontal = []
     inlines = [MembershipInline]
-    actions = ["unlock"]
+    actions = ["unlock", "remove_second_factor"]
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -57,6 +58,14 @@ class AccountAdmin(DomainAdmin, UserAdmin):
         for user in users:
             reset(username=user.username)
         self.message_user(request, _("已解除%(count)d个账号的登录锁定。") % {"count": len(users)}, messages.SUCCESS)
+
+    @admin.action(description=gettext_lazy("关闭双重验证（手机丢失）"), permissions=["change"])
+    def remove_second_factor(self, request, users):
+        for user in users:
+            remove_devices(user)
+            self.log_change(request, user, _("关闭双重验证（手机丢失）"))
+        words = ngettext("已关闭%(count)d个账号的双重验证。", "已关闭%(count)d个账号的双重验证。", len(users)) % {"count": len(users)}
+        self.message_user(request, words, messages.SUCCESS)
 
 
 @admin.register(Membership)

@@ -58,9 +58,14 @@ def new_backup_codes(*, by):
 def disable(*, code, by):
     """Switch the second factor off; it asks for a code once more. Raises DomainError("wrong_code")."""
     verify(code=code, by=by)
-    with transaction.atomic():
-        for device in devices_for_user(by.user, confirmed=None):
-            device.delete()
+    remove_devices(by.user)
+
+
+@transaction.atomic
+def remove_devices(user):
+    """No second factor any more: its owner gave a code, or lost the telephone and the backup codes."""
+    for device in devices_for_user(user, confirmed=None):
+        device.delete()
 
 
 def wrong_code():

@@ -15,12 +15,17 @@ class ExtensionInline(ReadOnlyInline):
 
 @admin.register(Deadline)
 class DeadlineAdmin(ReadOnlyAdmin):
-    list_display = ["title", "agency", "purpose", "due_on", "state", "is_provisional", "failure"]
-    list_filter = ["state", "purpose", "is_provisional", ("failure", admin.EmptyFieldListFilter)]
-    list_select_related = ["agency"]
+    list_display = ["title", "responsible", "rule", "due_on", "state", "is_provisional", "failure"]
+    list_filter = ["state", "rule__topic", "is_provisional", ("failure", admin.EmptyFieldListFilter)]
+    list_select_related = ["agency", "rule"]
     search_fields = ["title", "agency__name"]
     readonly_fields = ["explained"]
+    exclude = ["content_type", "object_id", "purpose"]  # these find the row; its title says what it is about
     inlines = [PauseInline, ExtensionInline]
+
+    @admin.display(description=_("责任单位"), ordering="agency")
+    def responsible(self, deadline):
+        return deadline.agency and deadline.agency.short_name
 
     @admin.display(description=_("怎样算出"))
     def explained(self, deadline):

@@ -84,7 +84,7 @@ class Deadline(Stateful):
     fixed_on = models.DateField(_("文件规定日期"), null=True, blank=True)
     extension = models.PositiveIntegerField(_("已延长"), default=0)
     due_on = models.DateField(_("办结时限"), null=True, blank=True)  # the day ends at 24:00 local time; empty while paused
-    is_provisional = models.BooleanField(_("日期待定"), default=False)
+    is_provisional = models.BooleanField(_("日期暂定"), default=False)
     warn_on = ArrayField(models.DateField(), verbose_name=_("提醒日"), default=list, blank=True)
     escalate_on = ArrayField(models.DateField(), verbose_name=_("升级日"), default=list, blank=True)
     # while a claim that it was done is being verified, the sweep does not look: who claimed in time is not late because others are slow

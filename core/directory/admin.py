@@ -1,12 +1,11 @@
 from django.contrib import admin
-from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from core.admin_base import DomainAdmin, DomainInline
+from core.admin_base import DomainAdmin, DomainInline, LabelledRows
 from core.directory.models import Agency, AgencyName, CivilServant, Post, Tenure, normalised_name
 
 
-class AliasFormSet(BaseInlineFormSet):
+class AliasFormSet(LabelledRows):
     def save_new(self, form, commit=True):
         """An agency's own names are among its aliases as soon as it is saved; writing one down once more is no mistake."""
         known = self.instance.names.filter(normalised=normalised_name(form.cleaned_data["name"])).first()

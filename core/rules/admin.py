@@ -9,6 +9,7 @@ from core.accounts.actor import Actor
 from core.admin_base import DomainAdmin, DomainInline
 from core.deadlines.services import apply_calendar
 from core.errors import DomainError
+from core.pages.words import amount
 from core.rules.models import CalendarDay, CalendarYear, Rule
 from core.rules.services import new_version
 
@@ -22,11 +23,15 @@ class VersionForm(ActionForm):
 
 @admin.register(Rule)
 class RuleAdmin(DomainAdmin):
-    list_display = ["name", "code", "amount", "unit", "legal_basis", "effective_from", "effective_to", "checked"]
+    list_display = ["name", "limit", "legal_basis", "checked", "effective_from", "effective_to"]
     list_filter = ["topic", "verification"]
     search_fields = ["name", "code", "legal_basis"]
     action_form = VersionForm
     actions = ["make_version"]
+
+    @admin.display(description=gettext_lazy("期限"), ordering="amount")
+    def limit(self, rule):
+        return amount(rule.amount, rule.unit) if rule.amount else rule.annual_date
 
     @admin.display(description=gettext_lazy("条文已核对"), boolean=True)
     def checked(self, rule):

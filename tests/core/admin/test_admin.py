@@ -5,8 +5,11 @@ from datetime import date
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
+from django_otp import user_has_device
+from django_otp.plugins.otp_static.models import StaticDevice
 
 from core.accounts.grants import grant
 from core.accounts.models import Grant, Membership, Role, User
@@ -74,6 +77,10 @@ class TestEntry:
         from core.admin_base import is_administrator
 
         assert not is_administrator(fresh)
+
+
+def test_only_the_portals_own_tables_are_kept_here():
+    assert len(PAGES) == len(admin.site._registry)
 
 
 @pytest.mark.parametrize("model", PAGES, ids=lambda model: model._meta.label)
@@ -161,6 +168,12 @@ class TestAccounts:
         assert locked.status_code == 429
         administrator.post(url(User, "changelist"), {"action": "unlock", "_selected_action": [people["lin"].pk]})
         assert client.post("/login/", {"username": "lin", "password": "wrong"}).status_code == 200
+
+    def test_a_lost_second_factor_is_switched_off(self, administrator, people):
+        StaticDevice.objects.create(user=people["lin"], name="backup")
+        administrator.post(url(User, "changelist"), {"action": "remove_second_factor", "_selected_action": [people["lin"].pk]})
+        assert not user_has_device(people["lin"], confirmed=None)
+        assert LogEntry.objects.get().object_id == str(people["lin"].pk)
 
     def test_a_grant_is_taken_back(self, administrator, people, agencies, actor):
         made = grant(
