@@ -1,6 +1,10 @@
-"""Words that people type, checked before they are stored."""
+"""Words that are stored: those that people type, checked; those that the portal writes, in its own language."""
 
+from functools import wraps
+
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from core.errors import DomainError
 
@@ -28,3 +32,14 @@ def checked_words(words, *, field, label, most=LONGEST_TEXT, needed=True):
 def checked_reason(words, needed=False):
     """The reason for a step, likewise. Whether there must be one the step says, where the words are not written before it is taken."""
     return checked_words(words, field="reason", label=_("理由"), most=LONGEST_REASON, needed=needed)
+
+
+def in_the_portals_language(function):
+    """Whatever the language of the person whose step leads here: what is stored is one text for all readers."""
+
+    @wraps(function)
+    def wrapped(*args, **kwargs):
+        with override(settings.LANGUAGE_CODE):
+            return function(*args, **kwargs)
+
+    return wrapped

@@ -1,24 +1,22 @@
-"""The catalogues that the project ships: inserted once, then the administrator's own."""
+"""The catalogues of grounds and measures that the project ships."""
 
-import json
 from pathlib import Path
 
 from django.db import transaction
 
 from accountability.cases.models import Ground, Measure
+from core.reference import insert_missing, read_rows
 
 FIXTURE = Path(__file__).parent / "fixtures" / "catalogues.json"
 
 
 @transaction.atomic
 def load_catalogues():
-    """Insert the shipped grounds and measures that are missing. Returns how many were added."""
-    catalogues = json.loads(FIXTURE.read_text(encoding="utf-8"))
-    return load(Ground, catalogues["grounds"]) + load(Measure, catalogues["measures"])
+    """Returns how many grounds and measures were added."""
+    catalogues = read_rows(FIXTURE)
+    return insert_missing(Ground, placed(catalogues["grounds"])) + insert_missing(Measure, placed(catalogues["measures"]))
 
 
-def load(model, rows):
-    before = model.objects.count()
-    made = [model(position=position * 10, **row) for position, row in enumerate(rows, start=1)]
-    model.objects.bulk_create(made, ignore_conflicts=True)
-    return model.objects.count() - before
+def placed(rows):
+    """With room between them for an administrator's own."""
+    return [row | {"position": position * 10} for position, row in enumerate(rows, start=1)]

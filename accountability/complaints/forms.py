@@ -18,9 +18,3 @@ class RegisterForm(PageForm):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("时间、地点、经过和能查证的材料。不写反映人的姓名和联系方式。"),
     )
-
-
-class DismissForm(PageForm):
-    reason = forms.CharField(
-        label=_("理由"), widget=forms.Textarea(attrs={"rows": 4}), help_text=_("核对了什么，为什么不立案。留档，不公开。")
-    )

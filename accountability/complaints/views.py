@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accountability.complaints import queries, services
-from accountability.complaints.forms import DismissForm, RegisterForm
+from accountability.complaints.forms import RegisterForm
 from accountability.complaints.models import SUPERVISION, Clue
 from core.accounts.actor import Actor
 from core.pages.course import course
+from core.pages.forms import ReasonForm
 from core.pages.parts import Crumb, Fact, Mark, Moment, Tab
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ActionPage, DetailPage, ListPage, Page
@@ -129,7 +130,8 @@ class RegisterClue(SupervisionOnly, ActionPage):
 class DismissClue(ActionPage):
     model, object_argument = Clue, "clue"
     title, submit_label = gettext_lazy("不予立案"), gettext_lazy("不予立案，理由留档")
-    form_class, service, step = DismissForm, services.dismiss_clue, Clue.State.DISMISSED
+    form_class, service, step = ReasonForm, services.dismiss_clue, Clue.State.DISMISSED
+    hint = gettext_lazy("写明核对了什么，为什么不立案。理由留档，不公开。")
     success_message = gettext_lazy("线索已了结，理由留档")
 
     def queryset(self):

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy
 from commitments.fulfilment import queries, services, shown
 from commitments.fulfilment.forms import ClaimForm, ReportForm, VerifyForm
 from commitments.register import shown as register_shown
-from commitments.register.forms import ReasonForm
 from commitments.register.models import Commitment
 from commitments.register.queries import lines
 from commitments.register.services import why_not_edit
 from commitments.register.views import CommitmentAction
+from core.pages.forms import ReasonForm
 from core.pages.parts import Action, Crumb
 from core.pages.views import DetailPage
 

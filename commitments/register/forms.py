@@ -9,17 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.register.models import Commitment
 from core.directory.models import Agency, normalised_name
+from core.pages.fields import form_fields
 from core.pages.forms import DateField, PageForm
 
 SEPARATORS = re.compile(r"[、，,；;\n]+")
 MOST_SUGGESTED = 3
 NAMES_HINT = _("写全称或者简称，几个单位用顿号隔开。")
-CONTROLS = {
-    "text": lambda: forms.CharField(max_length=300),
-    "long_text": lambda: forms.CharField(widget=forms.Textarea(attrs={"rows": 3})),
-    "number": lambda: forms.FloatField(),
-    "date": lambda: DateField(),
-}
 
 
 class AgencyNames(forms.Widget):
@@ -124,29 +119,6 @@ NEW_ORDER = [
 
 def form_for(kind, base):
     """The form class for one kind: the common fields, then its own."""
-    own = {field["name"]: own_field(field) for field in kind.fields}
+    own = form_fields(kind.fields)
     order = [name for name in NEW_ORDER if name in base.base_fields]
     return type("CommitmentForm", (base,), {**own, "field_order": [*order, *own]})
-
-
-def own_field(field):
-    control = CONTROLS[field["type"]]()
-    control.label, control.required = field["label"], field["required"]
-    return control
-
-
-def split_extra(kind, cleaned):
-    """The cleaned data without the kind's own fields, and these as JSON: only those that have a value."""
-    names = [field["name"] for field in kind.fields]
-    extra = {name: as_json(cleaned[name]) for name in names if cleaned.get(name) not in (None, "")}
-    return {name: value for name, value in cleaned.items() if name not in names}, extra
-
-
-def as_json(value):
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-class ReasonForm(PageForm):
-    reason = forms.CharField(label=_("理由"), widget=forms.Textarea(attrs={"rows": 4}), help_text=_("会在公开页面上写明。"))

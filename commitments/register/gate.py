@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from commitments.register.models import Commitment, CommitmentKind
@@ -56,7 +55,6 @@ def check_promise(promise, *, by, allow_incomplete):
     check_when(promise)
     if not allow_incomplete:
         check_whom_and_how(promise)
-    check_extra(promise.kind, promise.extra)
 
 
 def check_who(promise, by):
@@ -96,28 +94,3 @@ def check_whom_and_how(promise):
         refuse("beneficiary", _("写明向谁承诺，例如：全体市民、某项目的企业。"))
     if not promise.criterion:
         refuse("criterion", _("写明怎样检验，至少一条别人也能查证的标准。"))
-
-
-def check_extra(kind, extra):
-    """The values of the kind's own fields: known, filled where required, of their type."""
-    fields = {one["name"]: one for one in kind.fields}
-    for name in extra:
-        if name not in fields:
-            refuse("extra", _("“%(kind)s”没有字段“%(name)s”。") % {"kind": kind, "name": name})
-    for name, one in fields.items():
-        value = extra.get(name, "")
-        if one["required"] and value in ("", None):
-            refuse(name, _("填写%(label)s。") % {"label": one["label"]})
-        if value not in ("", None) and not fits(value, one["type"]):
-            refuse(name, _("%(label)s的格式不对。") % {"label": one["label"]})
-
-
-def fits(value, kind):
-    if kind == "number":
-        return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15
-    if kind == "date":
-        try:
-            return isinstance(value, str) and parse_date(value) is not None
-        except ValueError:
-            return False
-    return isinstance(value, str) and len(value) <= LENGTHS["criterion"]

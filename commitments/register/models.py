@@ -1,7 +1,6 @@
 """The register of commitments (M1): what an agency owes somebody by a date, and how anyone could check it."""
 
 from django.contrib.contenttypes.fields import GenericRelation
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
@@ -18,29 +17,19 @@ from core.directory.models import Agency
 from core.events import names
 from core.events.models import Event
 from core.history import tracked
+from core.pages.fields import check_field_list
 from core.states.models import Stateful, state_field
 from core.states.steps import Step, guarded
 
-FIELD_TYPES = {"text", "long_text", "number", "date"}
-FIELD_KEYS = {"name", "label", "type", "required", "public", "searchable"}
-# what every commitment has beside them
+# what every commitment has beside the fields of its kind
 RESERVED = {
     *("title", "text", "agency", "leads", "cooperating", "beneficiary", "basis", "promised_on", "due_on"),
     *("frequency", "continuous", "criterion", "kind", "extra"),
 }
 
 
-def check_fields(fields):
-    """The field list of a kind: [{name, label, type, required, public, searchable}], names unique."""
-    if not isinstance(fields, list) or not all(isinstance(field, dict) and set(field) == FIELD_KEYS for field in fields):
-        raise ValidationError(_("每个字段要写明 name、label、type、required、public、searchable。"))
-    if not all(isinstance(field["type"], str) and field["type"] in FIELD_TYPES for field in fields):
-        raise ValidationError(_("字段的 type 只能是 text、long_text、number 或 date。"))
-    names_given = [field["name"] for field in fields]
-    if not all(isinstance(name, str) and name.isidentifier() and name not in RESERVED for name in names_given):
-        raise ValidationError(_("字段的 name 用英文字母和下划线，不能与每项承诺都有的字段重名。"))
-    if len(set(names_given)) < len(fields):
-        raise ValidationError(_("字段的 name 不能重复。"))
+def check_fields(specs):
+    check_field_list(specs, reserved=RESERVED)
 
 
 @tracked

@@ -2,14 +2,12 @@
 
 from collections import defaultdict
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from commitments.register.models import Commitment
 from core.deadlines.models import Deadline
@@ -17,7 +15,9 @@ from core.deadlines.projection import project
 from core.events import names
 from core.events.models import Event
 from core.ledger.services import lock_chain
+from core.pages.fields import searchable_words, shown_values
 from core.search.publication import Publication, publish_many
+from core.texts import in_the_portals_language
 
 TOLD = (names.DEADLINE_MISSED, names.DEADLINE_CHANGED)
 MARKS = {"kept": "done", "partly_kept": "warn", "broken": "bad", "withdrawn": "plain"}
@@ -27,15 +27,15 @@ def key_of(primary_key):
     return f"commitment:{primary_key}"
 
 
+@transaction.atomic
 def publish_commitments(primary_keys):
     """Show these commitments to the public as they are now, or renew what is shown: a handful of statements, however many they are."""
-    # what is published is one text for all readers, whatever the language of the person whose step published it
-    with override(settings.LANGUAGE_CODE), transaction.atomic():
-        # before the rows are read, so that nobody who read earlier publishes later
-        lock_chain()
-        publish_many(publications(primary_keys))
+    # before the rows are read, so that nobody who read earlier publishes later
+    lock_chain()
+    publish_many(publications(primary_keys))
 
 
+@in_the_portals_language
 def publications(primary_keys):
     rows = Commitment.objects.filter(pk__in=primary_keys).select_related("kind", "agency", "registrar").order_by("pk")
     deadlines = Deadline.objects.select_related("rule").prefetch_related("pauses")
@@ -62,7 +62,7 @@ def publication(commitment, told):
         key=key_of(commitment.pk),
         kind="commitment",
         title=commitment.title,
-        text="\n".join(part for part in (commitment.text, commitment.criterion, *searchable(commitment)) if part),
+        text="\n".join(part for part in (commitment.text, commitment.criterion, searchable_words(*own_fields(commitment))) if part),
         number=commitment.number,
         agency_id=commitment.agency_id,
         path=reverse("public_commitment", args=[commitment.pk]),
@@ -97,7 +97,7 @@ def facts(commitment, deadline, told):
         "criterion": [line.strip() for line in commitment.criterion.splitlines() if line.strip()],
         "beneficiary": commitment.beneficiary,
         "basis": commitment.basis,
-        "extra": public_extra(commitment),
+        "extra": [{"label": label, "value": words} for label, words in shown_values(*own_fields(commitment), public_only=True)],
         "promised_on": commitment.promised_on.isoformat(),
         "frequency": commitment.get_frequency_display(),
         "continuous": commitment.continuous,
@@ -113,13 +113,8 @@ def agency_facts(agency):
     return {"id": agency.pk, "name": agency.name, "short_name": agency.short_name, "telephone": agency.telephone}
 
 
-def public_extra(commitment):
-    fields = [field for field in commitment.kind.fields if field["public"] and commitment.extra.get(field["name"], "") not in ("", None)]
-    return [{"label": field["label"], "value": commitment.extra[field["name"]]} for field in fields]
-
-
-def searchable(commitment):
-    return [str(commitment.extra.get(field["name"], "")) for field in commitment.kind.fields if field["public"] and field["searchable"]]
+def own_fields(commitment):
+    return commitment.kind.fields, commitment.extra
 
 
 def course(commitment, told):

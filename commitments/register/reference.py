@@ -1,14 +1,13 @@
-"""The kinds of commitment that the project ships: loaded once, then the administrator's own."""
+"""The kinds of commitment that the project ships."""
 
-import json
 from pathlib import Path
 
 from commitments.register.models import CommitmentKind
+from core.reference import insert_missing, read_rows
 
 FIXTURE = Path(__file__).parent / "fixtures" / "kinds.json"
 
 
 def load_kinds():
-    """Insert the shipped kinds that are missing; one that is there stays as its administrator left it."""
-    rows = json.loads(FIXTURE.read_text(encoding="utf-8"))
-    CommitmentKind.objects.bulk_create([CommitmentKind(**row) for row in rows], ignore_conflicts=True)
+    """Returns how many were added."""
+    return insert_missing(CommitmentKind, read_rows(FIXTURE))

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments.register.gate import REGISTRARS, Promise, check_extra, check_promise, check_what, check_whom_and_how, refuse
+from commitments.register.gate import REGISTRARS, Promise, check_promise, check_what, check_whom_and_how, refuse
 from commitments.register.models import Commitment, Participation
 from commitments.register.public import publish_commitments
 from core.accounts.models import Role
@@ -19,6 +19,7 @@ from core.documents.series import next_numbers
 from core.errors import DomainError
 from core.events import names
 from core.events.services import emit_many
+from core.pages.fields import checked_values
 from core.rules.models import Rule
 from core.states.services import transition
 
@@ -68,12 +69,14 @@ def check_may_register(by, registrar):
 
 
 def tidy(promise):
-    """Without white space at the edges and without NUL, which PostgreSQL can't store; each agency once, in its first part."""
+    """Without white space at the edges and without NUL, which PostgreSQL can't store; each agency once, in its first part; the kind's own
+    fields checked."""
     seen, others = {promise.agency.pk}, {}
     for part in ("leads", "cooperating"):
         others[part] = tuple(agency for agency in getattr(promise, part) if not (agency.pk in seen or seen.add(agency.pk)))
     words = {name: getattr(promise, name).replace("\0", "").strip() for name in WORDS}
-    return replace(promise, promised_on=promise.promised_on or timezone.localdate(), **words, **others)
+    extra = checked_values(promise.kind.fields, promise.extra or {})
+    return replace(promise, promised_on=promise.promised_on or timezone.localdate(), extra=extra, **words, **others)
 
 
 def registered_under(promises):
@@ -147,10 +150,10 @@ def edit(*, commitment, title, text, by, criterion="", beneficiary="", basis="",
     words = {"title": title, "text": text, "criterion": criterion, "beneficiary": beneficiary, "basis": basis}
     for name, value in words.items():
         setattr(commitment, name, value.replace("\0", "").strip())
-    commitment.extra = commitment.extra if extra is None else extra
+    if extra is not None:
+        commitment.extra = checked_values(commitment.kind.fields, extra)
     check_what(commitment)
     check_whom_and_how(commitment)
-    check_extra(commitment.kind, commitment.extra)
     if not commitment.basis and commitment.registrar_id != commitment.agency_id:
         refuse("basis", _("为其他单位登记承诺，写明依据的文件和条目。"))
     commitment.save(update_fields=[*words, "extra"])

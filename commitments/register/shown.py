@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from commitments.register.public import MARKS
+from core.pages.fields import shown_values
 from core.pages.parts import Fact, Mark
 from core.pages.words import mark_of
 
@@ -56,7 +57,7 @@ def facts(commitment):
 
 def details(commitment):
     """The rest of the facts, for the side of the page: reporting period, the kind's own fields, who registered it."""
-    own = [Fact(field["label"], commitment.extra.get(field["name"], "")) for field in commitment.kind.fields]
+    own = [Fact(label, words) for label, words in shown_values(commitment.kind.fields, commitment.extra)]
     registered = _("%(name)s，%(agency)s") % {"name": commitment.created_by or _("系统"), "agency": commitment.registrar.short_name}
     shown = [Fact(_("报告周期"), commitment.get_frequency_display()), *own, Fact(_("登记"), registered)]
     return [fact for fact in shown if fact.value not in ("", None)]

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from commitments.register import queries, services, shown
-from commitments.register.forms import NewForm, ReasonForm, WordsForm, form_for, split_extra
+from commitments.register.forms import NewForm, WordsForm, form_for
 from commitments.register.models import Commitment, CommitmentKind
 from core.directory.models import Agency
 from core.errors import DomainError
+from core.pages.fields import with_values_apart
+from core.pages.forms import ReasonForm
 from core.pages.parts import Crumb, Tab
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ActionPage, ListPage
@@ -77,8 +79,7 @@ class NewCommitment(ActionPage):
         return {"agency": services.default_registrar(self.actor())}
 
     def arguments(self, form):
-        given, extra = split_extra(self.kind, form.cleaned_data)
-        return given | {"kind": self.kind, "extra": extra}
+        return with_values_apart(self.kind.fields, form.cleaned_data, into="extra") | {"kind": self.kind}
 
     def crumbs(self):
         return [Crumb(_("承诺"), reverse("commitments")), Crumb(self.title)]
@@ -124,8 +125,7 @@ class EditCommitment(CommitmentAction):
         return {name: getattr(self.object, name) for name in WordsForm.base_fields} | self.object.extra
 
     def arguments(self, form):
-        given, extra = split_extra(self.object.kind, form.cleaned_data)
-        return given | {"commitment": self.object, "extra": extra}
+        return with_values_apart(self.object.kind.fields, form.cleaned_data, into="extra") | {"commitment": self.object}
 
 
 class DeclareBroken(CommitmentAction):

@@ -2,11 +2,9 @@
 
 from collections import defaultdict
 
-from django.conf import settings
-from django.utils import translation
-
 from core.events.registry import handles
 from core.notices.services import save_notices
+from core.texts import in_the_portals_language
 
 _drafters = defaultdict(list)
 
@@ -32,8 +30,7 @@ def tell(events):
     save_notices(drafts_about(events))
 
 
+@in_the_portals_language
 def drafts_about(events):
     """What all drafters say about these events of one name, the last registered first."""
-    # notices are rows, read by whoever: they are written in the portal's own language
-    with translation.override(settings.LANGUAGE_CODE):
-        return [draft for drafter in reversed(_drafters[events[0].name]) for draft in drafter(events)]
+    return [draft for drafter in reversed(_drafters[events[0].name]) for draft in drafter(events)]

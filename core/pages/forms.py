@@ -37,6 +37,12 @@ def _required_words(field: forms.Field, label: str) -> str:
     return words % {"label": label}
 
 
+class ReasonForm(PageForm):
+    """For the steps that need only a reason; the page's `hint` says what to write."""
+
+    reason = forms.CharField(label=gettext_lazy("理由"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
 class ChoicesWithHints(forms.RadioSelect):
     """Radio buttons with a line of explanation below each; `hints` maps a value to its line."""
 

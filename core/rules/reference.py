@@ -1,34 +1,21 @@
-"""The rule catalogue and work calendar that the project ships, as facts in JSON: loaded once, then the administrator's own."""
+"""The rule catalogue and work calendar that the project ships."""
 
-import json
 from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 
+from core.reference import insert_missing, read_rows
 from core.rules.models import CalendarDay, CalendarYear, Rule
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
-def read_fixture(name):
-    return json.loads((FIXTURES / name).read_text(encoding="utf-8"))
-
-
 @transaction.atomic
 def load_reference():
-    """Insert the shipped rules and calendar years that are missing; a row that is there stays as its administrator left it.
-
-    Returns how many rules and years were added.
-    """
-    return {"rules": load_rules(read_fixture("rules.json")), "years": load_years(read_fixture("work_calendar.json"))}
-
-
-def load_rules(rows):
-    before = Rule.objects.count()
-    # the constraint on overlapping versions also skips a version whose dates an administrator has moved
-    Rule.objects.bulk_create([Rule(**row) for row in rows], ignore_conflicts=True)
-    return Rule.objects.count() - before
+    """Returns how many rules and years were added. The constraint on overlapping versions also skips one whose dates were moved."""
+    rules, years = read_rows(FIXTURES / "rules.json"), read_rows(FIXTURES / "work_calendar.json")
+    return {"rules": insert_missing(Rule, rules), "years": load_years(years)}
 
 
 def load_years(years):

@@ -73,15 +73,10 @@ class NewRecordForm(DraftForm):
         return None
 
 
-class ReasonForm(PageForm):
-    reason = forms.CharField(label=gettext_lazy("理由"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
-
-
 class ConfirmForm(PageForm):
     reason = forms.CharField(
         label=gettext_lazy("理由"),
         widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=2000,
         help_text=gettext_lazy("写明核对了什么、为什么这样认定。公示时公开这段文字，本单位人员的姓名会隐去。"),
     )
 

@@ -1,37 +1,37 @@
 """What the public sees of a record, and for how long."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from core.deadlines.calculation import due_date
 from core.deadlines.calendar import current_calendar
 from core.deadlines.projection import project
+from core.directory.masking import masker
 from core.rules.models import Rule
 from core.search.publication import Publication, publish, withdraw
+from core.texts import in_the_portals_language
 
 
 def publish_record(record):
     """Show an agency's record to the public, with the names of its civil servants masked."""
-    # what is published is one text for all readers, whatever the language of the person whose step published it
-    with override(settings.LANGUAGE_CODE):
-        publish(publication_of(record))
+    publish(publication_of(record))
 
 
 def withdraw_record(record, reason):
     """Take an agency's record down; the reason stays in the public chain. Nothing happens if it was never shown."""
-    withdraw(key_of(record.pk), reason=masked(reason, record.file.agency)[:200])
+    withdraw(key_of(record.pk), reason=masker(record.file.agency.civil_servants.all())(reason)[:200])
 
 
 def key_of(primary_key):
     return f"record:{primary_key}"
 
 
+@in_the_portals_language
 def publication_of(record):
     agency, type = record.file.agency, record.type
-    title, facts, reason, basis = (masked(text, agency) for text in (record.title, record.facts, record.reason, record.basis))
+    texts = record.title, record.facts, record.reason, record.basis
+    title, facts, reason, basis = map(masker(agency.civil_servants.all()), texts)
     return Publication(
         key=key_of(record.pk),
         kind="record",
@@ -56,14 +56,6 @@ def publication_of(record):
             "deadline": project(record.source_deadline),
         },
     )
-
-
-def masked(text, agency):
-    """The text with the names of the agency's civil servants as the public may see them: 王某某."""
-    # longer names first, so that 王小明 is not masked as 王小 and a rest
-    for person in sorted(agency.civil_servants.all(), key=lambda person: -len(person.name)):
-        text = text.replace(person.name, person.masked_name)
-    return text
 
 
 def publicity_days(type, day):

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy
 from core.deadlines.projection import ShownDeadline
 from core.evidence.shown import files_of
 from core.ledger.queries import latest_entry
-from core.pages.forms import PageForm
+from core.pages.forms import PageForm, ReasonForm
 from core.pages.parts import Action, Crumb, Fact, Mark
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ActionPage, DetailPage, ListPage
 from core.pages.words import as_date, mark_of
 from core.search.models import PublicEntry
 from credit_records.records import queries, services, shown
-from credit_records.records.forms import ConfirmForm, DraftForm, EvidenceForm, NewRecordForm, ReasonForm
+from credit_records.records.forms import ConfirmForm, DraftForm, EvidenceForm, NewRecordForm
 from credit_records.records.models import CreditRecord, RecordType
 from credit_records.records.public import key_of
 

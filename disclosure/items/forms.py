@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from core.pages.fields import form_fields
 from core.pages.forms import ChoicesWithHints, DateField, PageForm
-from disclosure.items.fields import form_fields
 from disclosure.items.models import Item
 
 HEAD = ("agency", "title", "document_number", "formed_on", "validity")
@@ -60,7 +60,3 @@ class DecisionForm(PageForm):
         if self.cleaned_data.get("decision", "publish") != "publish" and not self.cleaned_data.get("reason"):
             self.add_error("reason", _now("写明理由"))
         return self.cleaned_data
-
-
-class ReasonForm(PageForm):
-    reason = forms.CharField(label=_("理由"), widget=forms.Textarea(attrs={"rows": 4}))

@@ -16,13 +16,19 @@ from core.deadlines.models import Deadline
 from core.directory.models import Agency
 from core.events import names
 from core.history import tracked
+from core.pages.fields import check_field_list
 from core.rules.models import Rule
 from core.states.models import Stateful, state_field
 from core.states.steps import Step, guarded
-from disclosure.items.fields import check_field_list
 
+# what every item has beside the fields of its category
+RESERVED = {"agency", "title", "document_number", "formed_on", "validity", "text"}
 WRITERS = (Role.CLERK, Role.AGENCY_REVIEWER)
 CHECKERS = (Role.AGENCY_REVIEWER,)
+
+
+def check_fields(specs):
+    check_field_list(specs, reserved=RESERVED)
 
 
 class CategoryQuerySet(ScopedQuerySet):
@@ -44,7 +50,7 @@ class Category(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级目录"))
     description = models.CharField(_("说明"), max_length=200, blank=True)
     rule_code = models.SlugField(_("公开时限的规则代码"), max_length=60, default="disc_proactive")
-    fields = models.JSONField(_("字段清单"), default=list, blank=True, validators=[check_field_list])
+    fields = models.JSONField(_("字段清单"), default=list, blank=True, validators=[check_fields])
     legal_basis = models.CharField(_("依据"), max_length=200)
     position = models.PositiveSmallIntegerField(_("顺序"), default=0)
     is_active = models.BooleanField(_("使用中"), default=True)

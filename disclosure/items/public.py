@@ -1,29 +1,27 @@
 """What the public sees of an item: its head block, text, the public fields of its category, and the limit that its publication met."""
 
-from django.conf import settings
-from django.utils import translation
-
 from core.deadlines.projection import project
+from core.pages.fields import searchable_words, shown_values
 from core.search.models import PublicEntry
 from core.search.publication import Publication
-from disclosure.items.fields import searchable_words, shown_values
+from core.texts import in_the_portals_language
 
 
+@in_the_portals_language
 def publication_of(item):
-    """The Publication of a published item. Its words are Chinese whatever the language of the person who publishes."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return Publication(
-            key=item.public_key,
-            kind=PublicEntry.Kind.ITEM,
-            number=item.index_number,
-            title=item.title,
-            text="\n".join(part for part in (item.text, item.document_number, searchable_words(item.category.fields, item.values)) if part),
-            agency_id=item.agency_id,
-            path=f"/items/{item.pk}/",
-            state=str(item.get_validity_display()),
-            mark="done" if item.validity == item.Validity.IN_FORCE else "plain",
-            facts=facts_of(item),
-        )
+    """The Publication of a published item."""
+    return Publication(
+        key=item.public_key,
+        kind=PublicEntry.Kind.ITEM,
+        number=item.index_number,
+        title=item.title,
+        text="\n".join(part for part in (item.text, item.document_number, searchable_words(item.category.fields, item.values)) if part),
+        agency_id=item.agency_id,
+        path=f"/items/{item.pk}/",
+        state=str(item.get_validity_display()),
+        mark="done" if item.validity == item.Validity.IN_FORCE else "plain",
+        facts=facts_of(item),
+    )
 
 
 def facts_of(item):

@@ -11,10 +11,10 @@ from core.deadlines import services as deadlines
 from core.documents.numbers import parse_document_number
 from core.documents.series import next_number
 from core.errors import DomainError
+from core.pages.fields import checked_values
 from core.search import publication as public_rows
 from core.states.services import transition
 from core.texts import checked_reason, checked_words
-from disclosure.items.fields import checked_values
 from disclosure.items.models import WRITERS, Category, Item
 from disclosure.items.public import publication_of
 

@@ -9,13 +9,14 @@ from django.views.generic import TemplateView
 
 from core.accounts.actor import Actor
 from core.pages.course import course
+from core.pages.fields import shown_values, with_values_apart
+from core.pages.forms import ReasonForm
 from core.pages.parts import Check, Crumb, Fact, Mark, Moment
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ActionPage, DetailPage, ListPage, Page
 from core.pages.words import mark_of
 from disclosure.items import queries, services
-from disclosure.items.fields import shown_values
-from disclosure.items.forms import CreateForm, DecisionForm, EditForm, ReasonForm, form_for
+from disclosure.items.forms import CreateForm, DecisionForm, EditForm, form_for
 from disclosure.items.models import Category, Item
 
 MARKS = {"published": "done"}
@@ -167,7 +168,7 @@ class CreateItem(WritersOnly, ActionPage):
         return form
 
     def arguments(self, form):
-        return {"category": self.object, **content(form, self.object)}
+        return {"category": self.object, **with_values_apart(self.object.fields, form.cleaned_data, into="values")}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(category=self.object, rule=queries.rule_today(self.object), **kwargs)
@@ -201,17 +202,10 @@ class EditItem(WritersOnly, ItemAction):
         return {name: getattr(item, name) for name in EditForm.base_fields} | item.values
 
     def arguments(self, form):
-        return {"item": self.object, **content(form, self.object.category)}
+        return {"item": self.object, **with_values_apart(self.object.category.fields, form.cleaned_data, into="values")}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(category=self.object.category, rule=queries.rule_today(self.object.category), **kwargs)
-
-
-def content(form, category):
-    """The form's answers as the services take them: those of the category's fields apart."""
-    own = {field["name"] for field in category.fields}
-    values = {name: value for name, value in form.cleaned_data.items() if name in own}
-    return {name: value for name, value in form.cleaned_data.items() if name not in own} | {"values": values}
 
 
 class SubmitItem(ItemAction):

@@ -1,4 +1,4 @@
-import disclosure.items.fields
+import disclosure.items.models
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60, verbose_name='名称')),
                 ('description', models.CharField(blank=True, max_length=200, verbose_name='说明')),
                 ('rule_code', models.SlugField(default='disc_proactive', max_length=60, verbose_name='公开时限的规则代码')),
-                ('fields', models.JSONField(blank=True, default=list, validators=[disclosure.items.fields.check_field_list], verbose_name='字段清单')),
+                ('fields', models.JSONField(blank=True, default=list, validators=[disclosure.items.models.check_fields], verbose_name='字段清单')),
                 ('legal_basis', models.CharField(max_length=200, verbose_name='依据')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
                 ('is_active', models.BooleanField(default=True, verbose_name='使用中')),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60, verbose_name='名称')),
                 ('description', models.CharField(blank=True, max_length=200, verbose_name='说明')),
                 ('rule_code', models.SlugField(db_index=False, default='disc_proactive', max_length=60, verbose_name='公开时限的规则代码')),
-                ('fields', models.JSONField(blank=True, default=list, validators=[disclosure.items.fields.check_field_list], verbose_name='字段清单')),
+                ('fields', models.JSONField(blank=True, default=list, validators=[disclosure.items.models.check_fields], verbose_name='字段清单')),
                 ('legal_basis', models.CharField(max_length=200, verbose_name='依据')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
                 ('is_active', models.BooleanField(default=True, verbose_name='使用中')),

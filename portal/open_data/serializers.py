@@ -1,9 +1,7 @@
 """Public things as other systems read them. Everything comes from public entries, the chain and the directory."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from rest_framework import serializers
 
 from core.deadlines.projection import ShownDeadline
@@ -12,6 +10,7 @@ from core.ledger.models import ChainEntry
 from core.ledger.queries import latest_entry
 from core.search.models import PublicEntry
 from core.search.publication import content_of
+from core.texts import in_the_portals_language
 from portal.agencies.queries import commitment_figures
 
 
@@ -70,9 +69,9 @@ class Explained(serializers.Serializer):
     sentence = serializers.SerializerMethodField(help_text=_("期限是怎样算出来的"))
     explanation = serializers.DictField()
 
+    @in_the_portals_language
     def get_sentence(self, deadline) -> str:
-        with override(settings.LANGUAGE_CODE):
-            return deadline.sentence
+        return deadline.sentence
 
 
 class Place(serializers.ModelSerializer):

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.deadlines.sweep import sweep
+from core.directory.masking import masker
 from core.errors import DomainError
 from core.events import names
 from core.events.models import Event
 from credit_records.records import services
 from credit_records.records.handlers import WATCH
 from credit_records.records.models import CreditRecord
-from credit_records.records.public import masked
 
 
 def both(function):
@@ -83,4 +83,4 @@ def test_whatever_is_typed_is_kept_or_refused(draft, title, facts, basis, day):
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=st.text(max_size=20), after=st.text(max_size=20))
 def test_no_name_of_the_agency_gets_through(agencies, before, after):
-    assert "白云帆" not in masked(f"{before}白云帆{after}", agencies["市人社局"])
+    assert "白云帆" not in masker(agencies["市人社局"].civil_servants.all())(f"{before}白云帆{after}")

@@ -6,13 +6,14 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from core.directory.masking import masker
 from core.errors import DomainError
 from core.ledger.models import ChainEntry
 from core.ledger.services import broken_entries
 from core.search.models import PublicEntry
 from credit_records.records import services
 from credit_records.records.models import CreditFile, CreditRecord, RecordType
-from credit_records.records.public import masked, publicity_days
+from credit_records.records.public import publicity_days
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +130,8 @@ def test_names_are_masked_longest_first(agencies):
 
     for name in ("白云", "白云帆", "欧阳静文"):
         CivilServant.objects.get_or_create(name=name, agency=agencies["市人社局"], defaults={"title": "科员"})
-    assert masked("白云帆、白云、欧阳静文和顾长青", agencies["市人社局"]) == "白某某、白某、欧某某某和顾长青"
+    masked = masker(agencies["市人社局"].civil_servants.all())
+    assert masked("白云帆、白云、欧阳静文和顾长青") == "白某某、白某、欧某某某和顾长青"
 
 
 @pytest.mark.parametrize("code", ["service_limit_broken", "procurement_contract_late"])

@@ -4,12 +4,13 @@ from datetime import date
 from functools import cache
 
 from core.deadlines.calculation import Calendar
-from core.rules.reference import read_fixture
+from core.reference import read_rows
+from core.rules.reference import FIXTURES
 
 
 @cache
 def shipped_calendar():
-    years = read_fixture("work_calendar.json")
+    years = read_rows(FIXTURES / "work_calendar.json")
     return Calendar(
         holidays=_names(years, "holidays"),
         workdays=_names(years, "workdays"),
@@ -19,7 +20,7 @@ def shipped_calendar():
 
 @cache
 def shipped_rules():
-    return {rule["code"]: rule for rule in read_fixture("rules.json")}
+    return {rule["code"]: rule for rule in read_rows(FIXTURES / "rules.json")}
 
 
 def _names(years, kind):

@@ -56,7 +56,7 @@ def test_the_kinds_own_fields_are_on_the_form(signed_in, answers):
     client, url = signed_in("lin"), reverse("commitment_new") + "?kind=livelihood_project"
     assert "清单序号" in body(client.get(url))
     client.post(url, answers | {"list_position": "9", "investment": "120.5"})
-    assert Commitment.objects.get().extra == {"list_position": 9, "investment": 120.5}
+    assert Commitment.objects.get().extra == {"list_position": "9", "investment": "120.5", "place": ""}
 
 
 def test_who_may_not_register_is_told_so(signed_in):

@@ -49,7 +49,7 @@ def test_a_registered_commitment_has_number_clock_event_and_public_row(commitmen
         ({"due_on": date(9999, 12, 31)}, "due_on"),
         ({"promised_on": date(2999, 1, 1)}, "promised_on"),
         ({"frequency": "hourly"}, "frequency"),
-        ({"extra": {"unknown": "1"}}, "extra"),
+        ({"extra": {"unknown": "1"}}, "unknown"),
     ],
 )
 def test_the_gate_names_the_field_that_is_missing(promise, actor, changed, field):
@@ -71,7 +71,7 @@ def test_the_kinds_rule_counts_where_no_day_is_named(promise, actor, kind):
 
 def test_a_kinds_required_field_is_asked_for(promise, actor, kind):
     error = refusal(register, by=actor("lin"), **promise(kind=kind("leader_assignment")))
-    assert (error.data["field"], error.message) == ("assigned_at", "填写交办会议或批示。")
+    assert (error.data["field"], error.message) == ("assigned_at", "填写交办会议或批示")
 
 
 def test_a_periodic_commitment_owes_a_report_by_the_end_of_the_period(promise, actor):

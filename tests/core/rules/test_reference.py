@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
+from core.reference import read_rows
 from core.rules.models import CalendarDay, CalendarYear, Rule
-from core.rules.reference import load_reference, read_fixture
+from core.rules.reference import FIXTURES, load_reference
 from tests.golden.calendars import shipped_rules
 
 LOCAL = {"document_date", "commitment_report", "record_review", "clue_triage"}
@@ -74,7 +75,7 @@ def test_a_rule_with_an_amount_has_a_unit_and_the_other_way_round():
 
 
 def test_special_days_are_what_they_say():
-    for year in read_fixture("work_calendar.json"):
+    for year in read_rows(FIXTURES / "work_calendar.json"):
         for day in year["workdays"]:
             assert date.fromisoformat(day).weekday() >= 5, day
         assert not set(year["holidays"]) & set(year["workdays"])

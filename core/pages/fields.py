@@ -1,4 +1,4 @@
-"""Fields that a category brings along: a list of data from which forms, validation, the page and the export come.
+"""Fields that a kind or a category brings along: a list of data from which forms, validation, the page and the export come.
 
 A field is {"name", "label", "type", "required", "public", "searchable"} and, for a choice, "choices". Values are kept as JSON:
 a date as 2026-10-08, a number as the text of its decimal, so that no amount of money is rounded.
@@ -19,8 +19,6 @@ from core.pages.words import day as day_in_words
 
 KEYS = {"name", "label", "type", "required", "public", "searchable", "choices"}
 NAME = re.compile(r"[a-z][a-z0-9_]{0,29}")
-# what every item has beside them
-RESERVED = {"agency", "title", "document_number", "formed_on", "validity", "text"}
 LONGEST = 300
 LONGEST_TEXT = 20_000
 
@@ -39,26 +37,26 @@ TYPES = {
 }
 
 
-def check_field_list(specs):
-    """Validator of a category's field list: what the rest of this file relies on."""
+def check_field_list(specs, reserved=()):
+    """Validates a field list: what the rest of this file relies on. `reserved` names what every form has beside these fields."""
     if not isinstance(specs, list):
         raise ValidationError(_("字段清单是一个列表，没有字段就写 []。"))
     for position, spec in enumerate(specs, start=1):
-        if problem := problem_of(spec):
+        if problem := problem_of(spec, reserved):
             raise ValidationError(_("第%(position)d个字段：%(problem)s") % {"position": position, "problem": problem})
     names = [spec["name"] for spec in specs]
     if len(names) != len(set(names)):
         raise ValidationError(_("字段名不能重复。"))
 
 
-def problem_of(spec):
+def problem_of(spec, reserved):
     """What is wrong with one field of a list, as a sentence; empty if nothing is."""
     if not isinstance(spec, dict) or not set(spec) <= KEYS:
         return _("只写 name、label、type、required、public、searchable，选择题加 choices。")
     if not isinstance(spec.get("name"), str) or not NAME.fullmatch(spec["name"]):
         return _("name 用小写英文字母开头，只含小写字母、数字和下划线。")
-    if spec["name"] in RESERVED:
-        return _("name 不能用 %(name)s，每个事项都有它。") % {"name": spec["name"]}
+    if spec["name"] in reserved:
+        return _("name 不能用 %(name)s，每张表都有它。") % {"name": spec["name"]}
     if not isinstance(spec.get("label"), str) or not spec["label"].strip():
         return _("label 写填表人看到的名称。")
     if spec.get("type") not in TYPES:
@@ -87,8 +85,17 @@ def form_field(spec):
     return field
 
 
+def with_values_apart(specs, cleaned, into):
+    """The cleaned data of a form, the fields of the list gathered under the name `into`, as services take them."""
+    names = {spec["name"] for spec in specs}
+    others = {name: value for name, value in cleaned.items() if name not in names}
+    return others | {into: {name: value for name, value in cleaned.items() if name in names}}
+
+
 def checked_values(specs, values):
-    """What is kept of the values: those of the list, checked, as JSON. Raises DomainError("bad_value") with the field."""
+    """What is kept of the values, as JSON, by name. Raises DomainError("bad_value") with the field, also for one that is not in the list."""
+    for name in values.keys() - {spec["name"] for spec in specs}:
+        raise DomainError("bad_value", _("没有字段“%(name)s”。") % {"name": name}, field=name)
     return {spec["name"]: checked_value(spec, values.get(spec["name"])) for spec in specs}
 
 
