@@ -25,7 +25,7 @@ class Loan:
         fcntl.flock(self.users, fcntl.LOCK_SH)  # waits for a keeper that is about to end
         with open_lock(place, "starting.lock") as starting:
             fcntl.flock(starting, fcntl.LOCK_EX)  # waits for another user who is starting it
-            start_unless_running(server, place)
+            self.keeper = start_unless_running(server, place)
 
     def give_back(self):
         """Stop using the server. The last user tells the keeper to stop, and waits until it has."""
@@ -33,17 +33,19 @@ class Loan:
             if try_lock(self.users) and not try_lock(gone):
                 os.kill(int((self.place.folder / "keeper.pid").read_text()), signal.SIGTERM)
                 fcntl.flock(gone, fcntl.LOCK_EX)
+                if self.keeper:
+                    self.keeper.wait()  # or a container without an init keeps it as a zombie
         self.users.close()
 
 
 def start_unless_running(server, place):
-    """Return when the server answers: under its keeper, or under one that we start if there is none. Raises Fault."""
+    """Return when the server answers: under its keeper, or under one that we start, and return, if there is none. Raises Fault."""
     with open_lock(place, "keeper.lock") as keeper:
         while not try_lock(keeper):
             if server.answers(place):
-                return
+                return None
             time.sleep(LOOK_EVERY)
-        start_keeper(place, keeper)
+        return start_keeper(place, keeper)
 
 
 def open_lock(place, name):
@@ -78,3 +80,4 @@ def start_keeper(place, lock):
         said = answer.readline().strip()
     if said != "ready":
         raise Fault(said or f"内置服务器未能启动，原因见 {place.log}。")
+    return keeper

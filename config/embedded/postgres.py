@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -91,7 +92,8 @@ def answers(place):
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
         if not cursor.fetchone():
-            cursor.execute(f"CREATE DATABASE {NAME}")
+            with suppress(psycopg2.IntegrityError, psycopg2.errors.DuplicateDatabase):  # another one is making it at this moment
+                cursor.execute(f"CREATE DATABASE {NAME}")
     connection.close()
     return True
 

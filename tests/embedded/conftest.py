@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+import psycopg2
 import pytest
 
 from config.embedded.places import PROJECT, temporary_root
@@ -53,6 +54,16 @@ def start_python(*arguments, **options):
     environment |= options.pop("env", {})
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen([sys.executable, *arguments], cwd=PROJECT, env=environment, text=True, **streams, **options)
+
+
+def execute(address, statement):
+    connection = psycopg2.connect(address)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        rows = cursor.fetchall() if cursor.description else []
+    connection.close()
+    return rows
 
 
 def leave(user):

@@ -2,20 +2,12 @@
 
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 
-import psycopg2
-
-from tests.embedded.conftest import eventually, leave, processes_of
-
-
-def execute(address, statement):
-    connection = psycopg2.connect(address)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-        rows = cursor.fetchall() if cursor.description else []
-    connection.close()
-    return rows
+from config.embedded import postgres
+from config.embedded.loans import Loan
+from config.embedded.places import Place, place_for
+from tests.embedded.conftest import eventually, execute, leave, processes_of
 
 
 def pid(root, server):
@@ -40,6 +32,15 @@ def test_nothing_is_left_of_a_killed_user(use, root):
     user.kill()
     user.wait()
     assert eventually(lambda: not processes_of(root))
+
+
+def test_two_that_find_no_database_make_it_together(use, root):
+    """As when a start is killed half-way, and the next one comes while its keeper still prepares."""
+    user = use()
+    execute(user.address.rpartition("/")[0] + "/postgres", "DROP DATABASE portal")
+    with ThreadPoolExecutor() as at_once:
+        assert all(at_once.map(lambda number: postgres.answers(Place(root / "postgres")), range(8)))
+    leave(user)
 
 
 def test_data_survives_a_restart(use):
@@ -69,3 +70,9 @@ def test_a_killed_keeper_takes_its_server_along_and_is_replaced(use, root):
     assert execute(second.address, "SELECT 1") == [(1,)]
     leave(second)
     leave(first)
+
+
+def test_the_last_user_leaves_no_zombie(root):
+    loan = Loan(place_for("valkey", root))
+    loan.give_back()
+    assert loan.keeper.returncode == 0
