@@ -11,31 +11,19 @@ from config.embedded.faults import one_sentence
 from config.embedded.given import check_given_servers
 from config.embedded.services import servers
 
-# commands that make the schema, or look only at the code
-WITHOUT_SCHEMA = {
-    "check",
-    "collectstatic",
-    "compilemessages",
-    "help",
-    "makemessages",
-    "makemigrations",
-    "migrate",
-    "showmigrations",
-    "spectacular",
-    "sqlmigrate",
-    "version",
-}
+LOOK_ONLY_AT_THE_CODE = {"check", "collectstatic", "compilemessages", "help", "makemessages", "makemigrations", "spectacular", "version"}
+MAKE_THE_SCHEMA = {"migrate", "showmigrations", "sqlmigrate"}
 
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
-    needs_schema = not (command.startswith("-") or command in WITHOUT_SCHEMA)
+    needs_database = not (command.startswith("-") or command in LOOK_ONLY_AT_THE_CODE)
     with one_sentence():
-        if needs_schema:
+        if needs_database:
             check_given_servers()
         with servers():
-            if needs_schema:
+            if needs_database and command not in MAKE_THE_SCHEMA:
                 bring_schema_up_to_date()
             execute_from_command_line(sys.argv)
 

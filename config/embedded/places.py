@@ -12,6 +12,7 @@ from config.embedded.accounts import HOME, can_enter
 from config.embedded.faults import Fault
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+LEAST_ROOM = 200  # MB for data, its log and what a first start writes
 LONGEST_SOCKET_PATH = 100  # bytes; the kernel takes 107, and a server may append a suffix
 
 
@@ -50,6 +51,7 @@ def place_for(name, root=None, user=None, temporary=False):
         root.mkdir(parents=True, exist_ok=True)
         refuse_other_owner(root)
         root.chmod(0o711)
+        refuse_full_disk(root)
         if user and not can_enter(root, user):
             root = reachable_root(root)
         place = Place(root / name, user, temporary)
@@ -65,6 +67,12 @@ def refuse_other_owner(root):
     owner = root.stat().st_uid
     if owner != os.geteuid():
         raise Fault(f"目录 {root} 属于另一个用户（uid {owner}），请以该用户运行，或把该目录移走。")
+
+
+def refuse_full_disk(root):
+    """Raises Fault: a server would start, and fail in the middle of something."""
+    if (room := shutil.disk_usage(root).free // 1_000_000) < LEAST_ROOM:
+        raise Fault(f"目录 {root} 所在的磁盘只剩 {room} MB，至少需要 {LEAST_ROOM} MB，请先腾出空间。")
 
 
 def reachable_root(root):

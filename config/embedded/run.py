@@ -37,27 +37,28 @@ def main():
     prepare_environment(address)
     with one_sentence():
         check_port(port)
-        check_documents(os.environ.get("DOCUMENTS"))
+        documents = documents_in(os.environ.get("DOCUMENTS"))
         check_given_servers()
-        say("正在启动数据库和消息服务……")
+        if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
+            say("正在启动数据库和消息服务……")
         with servers():
             django.setup()
             prepare_portal()
             processes = start_processes(port)
             try:
-                run(processes, address)
+                run(processes, address, documents)
             finally:
                 ignore_signals()
                 say("正在停止……")
                 stop_all(processes.values())
 
 
-def run(processes, address):
+def run(processes, address, documents):
     wait_until_ready(processes, address)
     say(f"Ready: {address}")
     if "demo_accounts" in get_commands():
         call_command("demo_accounts")
-    take_in_documents(os.environ.get("DOCUMENTS"))
+    take_in(documents)
     say(f"按 Ctrl-C 停止。日志在 {LOGS}。")
     while True:
         restart_dead(processes)
@@ -73,6 +74,7 @@ def prepare_environment(address):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("SITE_URL", address)
     os.environ.setdefault("DEMO", "1")
+    os.umask(0o077)  # mail, logs and evidence are nobody else's on the machine
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda number, frame: sys.exit(0))
 
@@ -84,21 +86,27 @@ def ignore_signals():
 
 
 def check_port(port):
+    if not (port.isdecimal() and 0 < int(port) < 2**16):
+        raise Fault(f"PORT 应是 1 到 65535 之间的数字，而不是 {port}。")
     try:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", int(port)))
-    except (ValueError, OverflowError):
-        raise Fault(f"PORT 应是 1 到 65535 之间的数字，而不是 {port}。") from None
     except PermissionError:
         raise Fault(f"没有权限使用端口 {port}，请用 PORT=8001 make run 换一个端口。") from None
     except OSError:
         raise Fault(f"端口 {port} 已被占用，请用 PORT=8001 make run 换一个端口。") from None
 
 
-def check_documents(folder):
-    if folder and not Path(folder).is_dir():
-        raise Fault(f"DOCUMENTS 指定的文件夹 {folder} 不存在。")
+def documents_in(folder):
+    """The policy documents of a folder, in the order of their names. Raises Fault."""
+    try:
+        found = sorted(path for path in Path(folder).iterdir() if path.suffix.lower() in DOCUMENT_ENDINGS) if folder else []
+    except OSError:
+        raise Fault(f"DOCUMENTS 指定的文件夹 {folder} 不存在或不可读。") from None
+    if folder and not found:
+        raise Fault(f"DOCUMENTS 指定的文件夹 {folder} 里没有 .txt、.docx 或 .pdf 文件。")
+    return found
 
 
 def prepare_portal():
@@ -192,15 +200,14 @@ def beat_ticked_since(started):
     return PeriodicTask.objects.filter(last_run_at__gte=started).exists()
 
 
-def take_in_documents(folder):
-    """Take every policy document of a folder through intake; one that is refused does not stop the others."""
-    documents = sorted(path for path in Path(folder).iterdir() if path.suffix.lower() in DOCUMENT_ENDINGS) if folder else []
+def take_in(documents):
+    """Take documents through intake; one that is refused does not stop the others."""
     for document in documents:
         say(f"正在导入 {document.name}……")
         try:
             call_command("intake", str(document))
         except CommandError as refused:
-            say(f"{document.name}：{refused}")
+            say(refused)
 
 
 if __name__ == "__main__":

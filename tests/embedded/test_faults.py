@@ -3,14 +3,16 @@
 import os
 import shutil
 import socket
+from types import SimpleNamespace
 
 import pytest
 
 from config.embedded import postgres, valkey
 from config.embedded.faults import Fault
+from config.embedded.given import check_version
 from config.embedded.places import LONGEST_SOCKET_PATH, Place, place_for
 from config.embedded.secret import read_or_make_secret
-from tests.embedded.conftest import assert_one_sentence, leave, start_python
+from tests.embedded.conftest import assert_one_sentence, execute, leave, start_python
 
 
 def test_half_made_data_folder_is_made_anew(use, root):
@@ -72,11 +74,36 @@ def test_address_is_escaped(root):
     ],
 )
 def test_wrong_address(given, words):
-    process = start_python("manage.py", "sweep", "--dry-run", env=given)
-    assert_one_sentence(process, *words)
+    for command in (["sweep", "--dry-run"], ["migrate"]):
+        assert_one_sentence(start_python("manage.py", *command, env=given), *words)
 
 
-@pytest.mark.parametrize(("port", "words"), [(None, ["已被占用"]), ("99999", ["PORT 应是"]), ("eight", ["PORT 应是"])])
+@pytest.fixture
+def guest():
+    """The address of a database for an account that may only connect to it."""
+    owner, name = os.environ["DATABASE_URL"], f"guest_{os.getpid()}"
+    execute(owner, f"CREATE ROLE {name} LOGIN")
+    execute(owner, f"CREATE DATABASE {name} ENCODING 'UTF8'")
+    yield owner.replace("//portal@", f"//{name}@").rpartition("/")[0] + f"/{name}"
+    execute(owner, f"DROP DATABASE {name}")
+    execute(owner, f"DROP ROLE {name}")
+
+
+def test_account_without_rights(guest):
+    given = {"DATABASE_URL": guest, "REDIS_URL": os.environ["REDIS_URL"]}
+    assert_one_sentence(start_python("manage.py", "sweep", env=given), "不能", "建表", "所有者")
+
+
+@pytest.mark.parametrize(("version", "encoding", "words"), [(15_0012, "UTF8", "PostgreSQL 16"), (16_0000, "SQL_ASCII", "SQL_ASCII")])
+def test_server_of_another_kind(version, encoding, words):
+    connection = SimpleNamespace(server_version=version, get_parameter_status=lambda name: encoding)
+    with pytest.raises(Fault, match=words):
+        check_version(connection, "somewhere/x")
+
+
+@pytest.mark.parametrize(
+    ("port", "words"), [(None, ["已被占用"]), ("0", ["PORT 应是"]), ("99999", ["PORT 应是"]), ("eight", ["PORT 应是"])]
+)
 def test_unusable_port(port, words):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = port or str(taken.getsockname()[1])
@@ -91,9 +118,18 @@ def test_exit_code_is_passed_on():
         assert process.returncode == code
 
 
-def test_missing_documents():
-    process = start_python("-m", "config.embedded.run", env={"PORT": "0", "DOCUMENTS": "/nowhere/at/all"})
-    assert_one_sentence(process, "DOCUMENTS", "/nowhere/at/all")
+@pytest.mark.parametrize(("folder", "words"), [("nowhere", "不存在或不可读"), ("empty", "里没有")])
+def test_folder_without_documents(tmp_path, folder, words):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "notes.md").touch()
+    process = start_python("-m", "config.embedded.run", env={"PORT": "1025", "DOCUMENTS": str(tmp_path / folder)})
+    assert_one_sentence(process, "DOCUMENTS", str(tmp_path / folder), words)
+
+
+def test_a_full_disk(root, monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=50_000_000))
+    with pytest.raises(Fault, match="只剩 50 MB"):
+        place_for("postgres", root)
 
 
 def test_password_is_not_shown():
