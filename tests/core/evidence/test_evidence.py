@@ -5,6 +5,7 @@ import io
 import os
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -103,6 +104,12 @@ def test_a_file_is_kept_with_its_hash_size_and_submitter(actor, agencies, people
     assert (first.agency, first.uploaded_by) == (agencies["市人社局"], people["lin"])
     assert first.file.read() == PDF
     assert [file.name for file in files_of(agencies["市人社局"])] == ["证明.pdf", "现场.png"]
+
+
+def test_files_on_disk_are_nobody_elses(evidence):
+    path = Path(evidence.file.path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
 
 
 def test_the_same_content_lies_on_disk_once(actor, agencies):
