@@ -13,7 +13,7 @@ help: ## this list
 setup: .venv/installed .venv/translations ## make .venv with everything that the portal needs
 
 run: setup ## the whole portal on http://127.0.0.1:8000; PORT, DATABASE_URL, REDIS_URL, DOCUMENTS=folder
-	@PORT="$(PORT)" DOCUMENTS="$(DOCUMENTS)" exec $(BIN)/python -m config.embedded.run
+	@exec $(BIN)/python -m config.embedded.run
 
 test: setup .venv/installed-dev ## all tests, with a real browser; TESTS="tests/core -k deadline" for some
 	@sh tests/browser.sh
@@ -33,12 +33,14 @@ lint: setup .venv/installed-dev ## style, import order, missing migrations, depl
 	HTTPS=1 $(MANAGE) check --deploy --fail-level WARNING
 
 # uv is fast; pip is the fallback where uv can't reach the package index
-INSTALL = $(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python -r $(1) || $(BIN)/python -m pip install -qq -r $(1)
+INSTALL = $(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python -r $(1) 2> /dev/null \
+	|| $(BIN)/python -m pip install -qq -r $(1) \
+	|| { echo "没能装好 $(1) 里的软件包，原因见上，多半是连不上软件源，或磁盘已满。" >&2; exit 1; }
 
 .venv/installed: requirements.txt
-	@echo "正在准备 Python 环境……"
+	@echo "正在准备 Python 环境，首次约需下载 90 MB……"
 	@PYTHON="$(PYTHON)" sh config/embedded/make_venv.sh
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check uv || true
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check uv 2> /dev/null || true
 	@$(call INSTALL,requirements.txt)
 	@touch $@
 
