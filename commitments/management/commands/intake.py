@@ -31,12 +31,14 @@ class Command(BaseCommand):
             else:
                 self.take_in(file.name, text, agency)
         except OSError as error:
-            raise CommandError(_("读不到文件%(file)s：%(why)s。") % {"file": file, "why": error.strerror}) from error
+            raise CommandError(_("读不到文件%(path)s，请检查路径和权限。") % {"path": file}) from error
         except DomainError as error:
             raise CommandError(f"{file.name}：{error.message}") from error
 
     def take_in(self, name, text, agency_name):
         agency = Agency.objects.active().named(agency_name).first()
+        if not Agency.objects.exists():
+            raise CommandError(_("机构名录还是空的，请先在管理后台建立机构，或用 manage.py load_demo 装入演示城市。"))
         if agency is None:
             raise CommandError(_("机构名录里没有“%(name)s”，请用 --agency 指定收文单位。") % {"name": agency_name})
         before = agency.intake_documents.count()
