@@ -5,6 +5,8 @@ from django.urls import include, path
 admin.site.site_header = settings.SITE_NAME
 admin.site.site_title = settings.SITE_NAME
 
+handler500 = "core.pages.failure.server_error"
+
 urlpatterns = [
     path("", include("portal.urls")),
     path("", include("core.urls")),
