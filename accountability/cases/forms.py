@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accountability.cases import queries
 from accountability.cases.services import HANDLING_DAYS
@@ -59,7 +60,7 @@ class FindingForm(PageForm):
 class DecisionForm(PageForm):
     outcome = forms.ChoiceField(
         label=_("你的决定"),
-        choices=[("close", _("问责")), ("dismiss", _("不予问责"))],
+        choices=[("close", pgettext_lazy("决定", "问责")), ("dismiss", _("不予问责"))],
         initial="close",
         widget=ChoicesWithHints(hints={"close": _("选一种问责方式，写明决定"), "dismiss": _("写明理由，案件了结，不公开")}),
     )

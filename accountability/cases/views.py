@@ -90,6 +90,7 @@ class CasePage(DetailPage):
             checks=checks(case),
             course=course(case, WORDS),
             decision_form=DecisionForm() if self.may_decide() else None,
+            deciding=DecideCase,
             **kwargs,
         )
 
@@ -189,7 +190,7 @@ class RecordFinding(CaseAction):
 
 
 class DecideCase(CaseAction):
-    title, submit_label = gettext_lazy("作出决定"), gettext_lazy("按这个决定办结")
+    title, submit_label, chosen = gettext_lazy("作出决定"), gettext_lazy("按这个决定办结"), gettext_lazy("{}，办结案件")
     form_class, service, step = DecisionForm, services.decide_case, Case.State.CLOSED
     template_name = "accountability/cases/decide.html"
     success_message = gettext_lazy("案件已办结")

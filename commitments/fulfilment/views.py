@@ -85,7 +85,8 @@ class CommitmentDetail(DetailPage):
             "checks": shown.checks(self.object, self.claim),
             "form": VerifyForm(),
             "panel_action": reverse("commitment_verify", args=[self.object.pk]),
-            "submit_label": _("确认核验结论并公开"),
+            "submit_label": VerifyClaim.submit_label,
+            "chosen": VerifyClaim.chosen,
             "links": [Action(_("退回补充"), reverse("commitment_send_back", args=[self.object.pk]))],
         }
 
@@ -122,6 +123,7 @@ class ClaimFulfilment(CommitmentAction):
 class VerifyClaim(CommitmentAction):
     title, submit_label, step = gettext_lazy("核验完成申报"), gettext_lazy("确认核验结论并公开"), "kept"
     form_class, service, success_message = VerifyForm, services.verify_claim, gettext_lazy("核验结论已公开。")
+    chosen = gettext_lazy("核验为“{}”并公开")
 
 
 class SendBackClaim(CommitmentAction):

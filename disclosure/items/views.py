@@ -103,6 +103,7 @@ class ItemPage(DetailPage):
             values=[Fact(label, words) for label, words in shown_values(item.category.fields, item.values)],
             course=[*course(item), Moment(item.created_at, _("%(who)s：起草") % {"who": item.created_by})],
             decision_form=DecisionForm() if self.may_decide() else None,
+            deciding=DecideItem,
             checks=checks(item),
             may_edit=self.may_edit(),
             **kwargs,
@@ -216,7 +217,7 @@ class SubmitItem(ItemAction):
 
 
 class DecideItem(ItemAction):
-    title, submit_label = gettext_lazy("审核公开事项"), gettext_lazy("按这个决定办理")
+    title, submit_label, chosen = gettext_lazy("审核公开事项"), gettext_lazy("按这个决定办理"), "{}"
     form_class, service, step = DecisionForm, services.decide_item, Item.State.PUBLISHED
     template_name = "disclosure/items/decide.html"
     success_message = gettext_lazy("决定已生效")

@@ -28,11 +28,11 @@ def test_a_claim_goes_back_and_is_kept_in_the_end(visit):
     claim(clerk)
     reviewer.open(commitment)
     reviewer.choose("部分兑现")
-    reviewer.press("确认核验结论并公开")
+    reviewer.press("核验为“部分兑现”并公开")
     reviewer.look("grade-without-reason")
     reviewer.choose("已兑现")
     reviewer.write("理由", "逐条核对属实。")
-    reviewer.press("确认核验结论并公开")
+    reviewer.press("核验为“已兑现”并公开")
     reviewer.reads("核验结论已公开。")
     reviewer.look("kept")
 

@@ -31,7 +31,7 @@ def test_a_document_becomes_commitments_and_one_is_kept(visit):
     reviewer.open(address)
     reviewer.look("verify")
     reviewer.choose("已兑现")
-    reviewer.press("确认核验结论并公开")
+    reviewer.press("核验为“已兑现”并公开")
     reviewer.reads("已兑现")
     reviewer.look("kept")
 
