@@ -97,12 +97,11 @@ def plan_checks(deadline, calendar):
     deadline.warn_on = sorted({calendar.add_working_days(due, -days) for days in rule.warn_before})
     deadline.escalate_on = sorted(calendar.add_working_days(due, days) + DAY for days in rule.escalate_after)
     looked = deadline.checked_on or deadline.started_on
-    ahead = [day for day in checks(deadline) if day > looked and not deadline.is_held]
-    deadline.next_check_on = min(ahead, default=None)
-
-
-def checks(deadline):
-    return [*deadline.warn_on, deadline.due_on + DAY, *deadline.escalate_on]
+    ahead = [day for day in (*deadline.warn_on, *deadline.escalate_on) if day > looked]
+    if deadline.state != Deadline.State.OVERDUE:
+        # also where the day moved to before the last look: nobody has marked it yet
+        ahead.append(due + DAY)
+    deadline.next_check_on = None if deadline.is_held else min(ahead, default=None)
 
 
 def pauses_of(deadline):

@@ -84,7 +84,7 @@ def check(rows, at):
     """What is due for these locked rows: warnings, overdue marks, escalations; and when to look again."""
     missed = [row for row in rows if row.state == "running" and row.due_on < at]
     warned = [row for row in rows if row.due_on >= at]
-    escalated = [row for row in rows if level_on(row, at) > level_on(row, row.checked_on)]
+    escalated = [row for row in rows if level_on(row, at) > level_told(row)]
     looked = {"checked_on": at, "failure": "", "next_check_on": RawSQL(NEXT_CHECK, [at], output_field=DateField())}
     missed_keys = {row.pk for row in missed}
     transition_many(
@@ -101,6 +101,11 @@ def check(rows, at):
     levels = [(row.pk, {"due_on": row.due_on, "at": at, "level": level_on(row, at)}) for row in escalated]
     emit_many(names.DEADLINE_ESCALATED, model=Deadline, rows=levels, by=SWEEP)
     return Swept(*([row.pk for row in group] for group in (warned, missed, escalated)))
+
+
+def level_told(row):
+    """How many of them were told. Of a limit that still ran at the last look none, even if its day has moved to before that."""
+    return level_on(row, row.checked_on) if row.state == "overdue" else 0
 
 
 def level_on(row, day):

@@ -10,7 +10,7 @@ from core.deadlines.services import Limit, apply_calendar, extend, fail, hold, m
 from core.deadlines.sweep import sweep
 from core.events import names
 from core.events.models import Event
-from core.rules.models import Rule
+from core.rules.models import CalendarDay, Rule
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,20 @@ def test_a_held_deadline_is_not_checked_whatever_recomputes_it(deadline, people)
     sweep(at=date(2026, 6, 1))
     deadline.refresh_from_db()
     assert deadline.state == "overdue"
+
+
+def test_a_day_that_moves_to_before_the_last_look_is_not_forgotten(deadline, people):
+    """Three days of rest become working days: the limit is over before the day on which the sweep last warned."""
+    sweep(at=date(2026, 3, 13))
+    CalendarDay.objects.bulk_create(
+        CalendarDay(date=date(2026, 3, day), year_id=2026, is_working_day=True, name="补班") for day in (1, 7, 8)
+    )
+    apply_calendar(by=Actor.of(people["admin"]))
+    deadline.refresh_from_db()
+    assert deadline.due_on == date(2026, 3, 11)
+    sweep(at=date(2026, 3, 14))
+    deadline.refresh_from_db()
+    assert (deadline.state, said(names.DEADLINE_MISSED), said(names.DEADLINE_ESCALATED)) == ("overdue", 1, 1)
 
 
 def test_a_thing_decided_not_done_is_missed_even_before_its_day(deadline, people):
