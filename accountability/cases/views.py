@@ -133,7 +133,7 @@ def checks(case):
 
 
 class OpenCase(ActionPage):
-    model, object_argument = Clue, "clue"
+    model, object_argument, section = Clue, "clue", "cases"
     title, submit_label = gettext_lazy("立案"), gettext_lazy("立案，去指派承办人")
     form_class, service, step = OpenForm, services.open_case, Clue.State.CASE_OPENED
     template_name = "accountability/cases/open.html"

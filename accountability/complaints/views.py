@@ -36,6 +36,8 @@ def tabs(current):
 class SupervisionOnly(Page):
     """For supervisors and inspectors; for others the page does not exist."""
 
+    section = "cases"
+
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and not Actor.of(request.user).has(*SUPERVISION):
             raise Http404
@@ -76,7 +78,7 @@ class ClueList(SupervisionOnly, ListPage):
 
 
 class CluePage(DetailPage):
-    model, template_name = Clue, "accountability/complaints/detail.html"
+    model, template_name, section = Clue, "accountability/complaints/detail.html", "cases"
     pages_of_steps = {"case_opened": "case_open", "dismissed": "clue_dismiss"}
 
     def queryset(self):
@@ -128,7 +130,7 @@ class RegisterClue(SupervisionOnly, ActionPage):
 
 
 class DismissClue(ActionPage):
-    model, object_argument = Clue, "clue"
+    model, object_argument, section = Clue, "clue", "cases"
     title, submit_label = gettext_lazy("不予立案"), gettext_lazy("不予立案，理由留档")
     form_class, service, step = ReasonForm, services.dismiss_clue, Clue.State.DISMISSED
     hint = gettext_lazy("写明核对了什么，为什么不立案。理由留档，不公开。")

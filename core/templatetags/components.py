@@ -68,13 +68,17 @@ def _time(machine, shown):
 
 @register.simple_tag(takes_context=True)
 def nav_link(context, name, label, count=None, exact=False):
-    """One entry of the navigation; nothing where the page does not exist. The section that one is in is marked."""
+    """One entry of the navigation; nothing where the page does not exist.
+
+    The section that one is in is marked: the one that the view names as its `section`, else the one whose address the page's begins with.
+    """
     try:
         url = reverse(name)
     except NoReverseMatch:
         return ""
     path = getattr(context.get("request"), "path", "")
-    current = path == url if exact or url == "/" else path.startswith(url)
+    section = getattr(context.get("view"), "section", "")
+    current = name == section if section else path == url if exact or url == "/" else path.startswith(url)
     attribute = mark_safe(' aria-current="page"') if current else ""
     number = format_html('<span class="count">{}</span>', count) if count else ""
     return format_html('<li><a href="{}"{}>{}{}</a></li>', url, attribute, label, number)

@@ -22,7 +22,7 @@ class FileFilter(PageFilter):
 
 
 class FileList(ListPage):
-    model = CreditFile
+    model, section = CreditFile, "records"
     title = gettext_lazy("信用档案")
     template_name = "credit_records/files/list.html"
     filter_class = FileFilter
@@ -53,7 +53,7 @@ class AsOfForm(PageForm):
 class FileDetail(DetailPage):
     """A file today, or as it stood at the end of the day `?on=`."""
 
-    model = CreditFile
+    model, section = CreditFile, "records"
     template_name = "credit_records/files/detail.html"
 
     def queryset(self):

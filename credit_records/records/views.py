@@ -214,7 +214,7 @@ class RevokeRecord(ReasonedAction):
 class PublicRecord(DetailPage):
     """What the public sees of a record: its public entry, nothing else."""
 
-    public = True
+    public, section = True, "agencies"
     model, lookup = PublicEntry, "key"
     template_name = "credit_records/records/public.html"
 

@@ -110,7 +110,7 @@ class WorkFilter(PageFilter):
 class AllWork(ListPage):
     """Every live deadline of one's agencies, as a list that can be filtered, sorted and exported."""
 
-    model = Deadline
+    model, section = Deadline, "work"
     title = gettext_lazy("本单位全部期限")
     filter_class = WorkFilter
     search_fields = ("title",)

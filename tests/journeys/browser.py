@@ -92,6 +92,10 @@ class Person:
     def heading(self):
         return self.page.locator("h1").first.inner_text()
 
+    def section(self):
+        """The entry of the navigation that is marked as the current one."""
+        return self.page.locator("nav [aria-current]").inner_text()
+
     def look(self, name):
         """Pictures at both widths; no violation of accessibility, nothing wider than the window, nothing that the browser complains of."""
         SCREENSHOTS.mkdir(exist_ok=True)

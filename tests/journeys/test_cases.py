@@ -4,6 +4,7 @@
 def test_a_clue_becomes_a_public_outcome(visit):
     opener, handler, decider = visit("jiang"), visit("qin"), visit("wei")
     opener.open("/work/clues/")
+    assert opener.section() == "案件"
     opener.look("clues")
     opener.follow("公布欠薪线索")
     clue = opener.page.url

@@ -49,6 +49,7 @@ def dismiss(person):
     person.reads("已作出不予认定的决定")
     person.look("dismissed")
     person.open("/work/files/")
+    assert person.section() == "信用"
     person.look("files")
     person.follow("交通")
     person.look("file")

@@ -1,6 +1,7 @@
 """The components as HTML: the style guide shows all of them, and what they are given is always escaped."""
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from django import forms
@@ -70,6 +71,12 @@ def test_the_current_section_is_marked():
     request = RequestFactory().get("/notices/7/")
     assert 'aria-current="page"' in drawn('{% nav_link "inbox" "消息" 4 %}', request=request)
     assert "aria-current" not in drawn('{% nav_link "inbox" "消息" exact=True %}', request=request)
+
+
+def test_a_view_names_its_section():
+    request, view = RequestFactory().get("/work/files/7/"), SimpleNamespace(section="inbox")
+    assert 'aria-current="page"' in drawn('{% nav_link "inbox" "消息" %}', request=request, view=view)
+    assert "aria-current" not in drawn('{% nav_link "home" "首页" %}', request=RequestFactory().get("/"), view=view)
 
 
 def test_error_pages_need_no_request():
