@@ -10,7 +10,7 @@ _PARAGRAPH_INDENT = re.compile("\u3000{2,}")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANKS = dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009\u200b\ufeff\x0b"), " ")
 _BREAKS = dict.fromkeys(map(ord, "\r\x0c\x85\u2028\u2029"), "\n")
-_BRACKETS = {ord(char): to for char, to in zip("〔〕﹝﹞﹙﹚｢｣", "[][]()「」", strict=True)}
+_BRACKETS = {ord(char): to for char, to in zip("〔〕﹝﹞﹙﹚｢｣〖〗{}｛｝", "[][]()「」【】()()", strict=True)}
 _SIGNS = {ord("｡"): "。", ord("､"): "、", ord("﹔"): ";", ord("﹕"): ":", ord("﹐"): ","}
 # PDFs often carry radicals (⼀) instead of the characters (一).
 _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
@@ -19,13 +19,18 @@ _WORD_BREAK = re.compile(
     r"(?<=[\u4e00-\u9fff\d、,A-Za-z%])\n[ \t]*(?=[\u4e00-\u9fff\d、,;。)A-Za-z%])"
     r"(?!第?[一二三四五六七八九十百]{1,4}(?:[、.章条]|是|部分)|\d{1,3}[.、 \t;,)](?!\d)|\d{1,3}\n|[\u4e00-\u9fff]{2,6}[:】\t])"
 )
+# A sentence that ends in a full point, not 一.总体要求.
+_FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”》])(?<![一二三四五六七八九十])\.(?![A-Za-z.])")
+_LINE_TAG = re.compile(r"<br ?/?>", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()\n]{1,200}\n[^()\n]{1,200}(?:\n[^()\n]{1,200})?\)")
+# A field whose letters are spread: 牵 头 单 位：
+_SPREAD = re.compile(r"(?:^|\n)[ \t]*((?:[\u4e00-\u9fff][ \t]{1,4}){2,7}[\u4e00-\u9fff][ \t]*):")
 _TABLE = _WIDE | _BLANKS | _BREAKS | _BRACKETS | _SIGNS | _RADICALS
 
 
 def fold_line_for_line(text: str) -> str:
     """The text with half-width signs and digits, character for character: offsets stay those of the original."""
-    return text.translate(_TABLE)
+    return _FULL_STOP.sub("。", _LINE_TAG.sub(lambda found: " " * len(found[0]), text.translate(_TABLE)))
 
 
 def fold(text: str) -> str:
@@ -38,6 +43,9 @@ def join_lines(folded: str, keep: list[tuple[int, int]] = ()) -> tuple[str, list
 
     `keep`: places in order where every break counts (tables). Returns the text and, for each of its characters and its end, the place in `folded`."""
     drop = [found.span() for found in _wrapping(folded) if not _inside(keep, found.start())]
+    drop = sorted(
+        drop + [blank.span() for key in _SPREAD.finditer(folded) for blank in re.compile(r"[ \t]+").finditer(folded, *key.span(1))]
+    )
     if not drop:
         return folded, list(range(len(folded) + 1))
     text, places, begin = [], [], 0
@@ -82,4 +90,4 @@ def squeeze(text: str) -> str:
 
 def without_breaks(text: str) -> str:
     """The text on one line: breaks and the indents beside them left out, spaces inside a line kept."""
-    return re.sub(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*", "", text)
+    return re.sub(r"[ \t\u3000]*(?:[\r\n]|<br ?/?>)+[ \t\u3000]*", "", text)

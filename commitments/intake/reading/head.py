@@ -11,7 +11,7 @@ from .model import Found, ReadHead, Span
 _HEAD_LENGTH = 4000
 _KIND = (
     r"(?:通知|通报|意见|方案|办法|规定|决定|规划|计划|报告|细则|条例|函|批复|公告|通告|决议|命令|令|纪要|要点|清单|措施|纲要|指南|工作安排|分工"
-    r"|讲话|行动方案|请示|任务分工表|分工表|任务表|台账|一览表)"
+    r"|讲话|请示|台账|(?<!代)表)"
 )
 _BODY_END = r"(?:政府|办公厅|办公室|委员会|管委会|委|局|厅|部|院|署|会|中心|办|行|公司|集团|法院|检察院|小组|指挥部|党组|党委|海关|大学|学院|室|总队|支队|处|所|站|院校|人大|政协|总工会|联合会|联席会议)"
 
@@ -45,7 +45,9 @@ _WRITTEN_KEY = _key("成文日期", "成文时间", "签发日期", "落款日�
 _PUBLISHED_KEY = _key("发布日期", "公布日期", "发布时间", "公布时间")
 _TITLE_KEY = _key("标题", "名称", "文件名称", "信息名称", "文件标题")
 _NEXT_KEY = re.compile(r"[ \t][【\[]?(?:[\u4e00-\u9fff][ \t]{0,8}){2,6}[】\]]?[ \t]{0,12}:|[\n【|]|\t|[ \t]{4,}")
-_NAVIGATION = re.compile(r"首页|您现在|当前位置|所在位置|浏览|字体|打印|分享|扫一扫|索[ \t]*引[ \t]*号|>|^-|^来源|^发布时间|^作者|^签发人")
+_NAVIGATION = re.compile(
+    r"首页|您现在|当前位置|所在位置|浏览|字体|打印|分享|扫一扫|索[ \t]*引[ \t]*号|>|^-|^来源|^发布时间|^作者|^签发人|^(?:特|加|平)?急|^[机秘绝]密"
+)
 _NUMBER_LINE = re.compile(r"[(\[【]?[ \t]*(?P<number>[^()\s]{0,12}[ \t]{0,4}[\[(【][ \t]{0,4}(?:19|20)\d{2}.{0,14}?号)[ \t]*[)\]】]?")
 _TITLE_LINE = re.compile(
     rf"[^\n。]{{0,60}}?(?:关于|印发|转发|批转|下达)[^\n。]{{2,160}}?(?:的[^\n。的]{{0,12}})?{_KIND}(?:》|\((?:试行|摘要|修订|暂行|征求意见稿|节选|稿|修订稿|\d{{4}}[^()]{{0,12}})\))*"
@@ -61,6 +63,10 @@ _SIGNER = rf"(?:(?:[\u4e00-\u9fff] ){{3,20}}[府厅室会委局部院办处]|(?:
 _SIGNATURE = re.compile(
     rf"(?:^|[。!;)]|\n(?=[ \t]{{0,150}}\S)|{_NO_MARK}[】\]”\"])[ \t\n]{{0,150}}+(?P<body>(?>{_SIGNER}(?:[ \t\n]{{1,150}}+{_SIGNER}){{0,14}}))[ \t\n]{{0,150}}+(?:\((?:盖章|印章|代章|章)\))?[ \t\n]{{0,150}}"
     rf"(?P<date>{DATE.pattern})[。]?(?=[ \t]*(?:\n|$|\(|附|抄|主办|扫|关于|全[国省市县区]|[\u4e00-\u9fff]{{2,6}}[省市县区][^\n。,;]{{2,60}}{_KIND}))"
+)
+# 某市人民政府文件 over the number.
+_HEADER = re.compile(
+    rf"(?:^|\n)[ \t]{{0,40}}(?P<body>(?>{_SIGNER}(?:[ \t\n]{{1,40}}+{_SIGNER}){{0,9}}))[ \t\n]{{0,40}}文[ \t]{{0,8}}件[ \t]*\n"
 )
 _DATE_LINE = re.compile(rf"(?:^|\n)[ \t]*(?P<open>\()?(?P<date>{DATE.pattern})\)?。?[ \t]*(?=\n|$|\()")
 
@@ -158,7 +164,7 @@ def _title(text, flat, top, body_start):
         words = line[0].strip()
         if len(words) < 5 or _NAVIGATION.search(words[:30]) or re.match(r"(?:[\u4e00-\u9fff][ \t]{0,8}){2,6}:", words):
             continue
-        if _NUMBER_LINE.fullmatch(words) or DATE.fullmatch(words):
+        if _NUMBER_LINE.fullmatch(words) or DATE.fullmatch(words) or words.endswith("文件"):
             continue
         start = line.start() + line[0].index(words)
         if found := _TITLE_LINE.match(flat, start):
@@ -167,7 +173,7 @@ def _title(text, flat, top, body_start):
             return _titled(text, flat, start, start + len(words))
         if words[0] not in "【[•" and (found := _wrapped_title(head, start)):
             return _titled(text, flat, start, found)
-    first = re.search(r"\S[^\n。]{0,120}", head)
+    first = next((line for line in re.finditer(r"[^\s\n][^\n。]{0,120}", head) if not _NUMBER_LINE.fullmatch(line[0].strip())), None)
     return _titled(text, flat, first.start(), first.end()) if first else None
 
 
@@ -227,6 +233,8 @@ def _issuer(text, flat, top, title, signature):
         return _found(text, *lone)
     if noted := _search(re.compile(rf"(?P<body>(?<=日){_SIGNER})(?:令)?(?:印发|发布|公布)"), flat, _note(flat, title)):
         return _found(text, *noted.span("body"))
+    if header := _HEADER.search(top):
+        return _found(text, *header.span("body"))
     found = _TITLE_BODY.match(flat, title.span.start, title.span.end) if title else None
     return _found(text, *found.span("body")) if found else None
 

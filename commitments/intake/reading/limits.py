@@ -12,11 +12,11 @@ from .model import Limit, Span
 # Any two digits: a thirteenth month is an impossible date, not none.
 MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九元])"
 _B = r"[ \t\n]{0,4}"
-_BEFORE = rf"{_B}(?:(?:之|以)?前(?![后期三述列提沿往来景端进年景])|(?:以|之)?内)"
+_BEFORE = rf"{_B}(?:(?:之|以)?前(?!后|三|提(?![请交出供]))|(?:以|之)?内)"
 # One moment: 2025年6月30日前, 6月底前, 2025年第三季度末, 上半年, 年底前, 年内, 2025年, 今年底前.
 _WHEN = re.compile(
     rf"""
-    (?<!\d)(?<!\d\.)
+    (?<!\d)(?:(?<!\d\.)|(?=(?:19|20)\d\d年))
     (?:(?P<year>{YEAR}){_B}年(?:度)?|(?P<relative>今年|本年度?|明年))?{_B}
     (?:
         (?P<month>(?<![\d一二三四五六七八九十]){MONTH}){_B}月(?:份)?{_B}(?:(?P<day>{DAY}){_B}[日号]|(?P<part>上旬|中旬|下旬|初|中)(?![央心小]))?
@@ -31,11 +31,13 @@ _WHEN = re.compile(
 )
 # 2025-06-30, 2025.6 in a time field.
 _NUMERIC = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?(?!\d)")
+# “十四五”末: the fourteenth five years end with 2025.
+_FIVE_YEARS = re.compile(r"[“\"]?(十[一二三四五六七八九])五[”\"]?(?:规划)?期?(?:末|间|内|结束)")
 _CONTINUOUS = re.compile(
     r"(?:持续|长期|常年|常态化?|一直|始终)(?:性)?(?:地)?(?:实施|推进|坚持|开展|进行|落实|执行|抓好|保持|深化|优化|加强|完善|改进|巩固)?(?:推进|实施|开展|坚持)?"
 )
-_EACH = r"(?:个)?(?:年度?|半年|季度?|季|月|周|星期|[两二三四五\d]年)"
-_PERIODIC = re.compile(rf"每{_EACH}|(?:按|逐)(?:年度?|季度?|月|周)(?![\u4e00-\u9fff]{{0,2}}比)|每(?:日|天|学期)")
+_EACH = r"(?:[两二三四五六\d]?个?(?:年度?|季度?|月|周|星期)|半个?[年月])"
+_PERIODIC = re.compile(rf"每{_EACH}|(?:按|逐)(?:年度?|季度?|月|周)(?![\u4e00-\u9fff]{{0,2}}比)|每(?:日|天|旬|学期|逢)")
 # 每人每年, 每月500元: amounts, not work.
 _PERIODIC_TEXT = re.compile(rf"(?<!每[人户个名台件吨次亩])(?<![人户]均)每{_EACH}(?!{_B}(?:每|[\d一二三四五六七八九十百.]+{_B}[万千]?元))")
 _RELATIVE = re.compile(
@@ -113,6 +115,8 @@ def _bare_moments(text, start, end, year):
             named = moment.year
             if not _STARTS.match(tail) and not (tail[:1] in "-—~至" and re.search(r"\d|底", tail)):
                 moments.append((moment, found.re is _WHEN and _is_bare_year(found)))
+    for found in _FIVE_YEARS.finditer(text, start, end):
+        moments.append((_Moment(*found.span(), 1955 + 5 * number_of(found[1]), 12, 31), False))
     precise = {moment.year for moment, bare in moments if not bare}
     moments = [moment for moment, bare in moments if not bare or moment.year not in precise]
     if not moments and (only := re.fullmatch(r"\s*((?:19|20)\d{2})\s*", text[start:end])):

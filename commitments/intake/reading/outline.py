@@ -21,7 +21,7 @@ MARKER = re.compile(
     r"|(?P<number_blank>(?<![\d.])\d{1,3}[ \t]+(?=[\u4e00-\u9fff“\"《])(?![年月日个项家条]))"  # 1<tab>
     r"|(?P<row>序号[ \t]*:[ \t]*\d{1,3}[;,|。 \t]*)"  # 序号：1；
     rf"|(?P<cn>{_CN}{{1,4}}[ \t]*[、.][ \t]*|{_CN}{{1,4}}:[ \t]*)"  # 一、  一．
-    rf"|(?P<cn_blank>{_CN}{{1,4}}[ \t]+)"  # 一<space>
+    rf"|(?P<cn_blank>{_CN}{{1,4}}[ \t]*[, \t][ \t]*)"  # 一<space>  一,
     rf"|(?P<named>(?:任务|举措|措施|行动|工程|事项)[ \t]?(?:{_CN}{{1,3}}|\d{{1,3}})[:、. \t][ \t]*)"  # 任务一：  任务1.
     rf"|(?P<first>{_CN}{{1,2}}(?:是|要)[ \t,]*)"
 )  # 一是  一要
@@ -38,6 +38,7 @@ _CIRCLED = {
 }
 # A lone measure under an item: 具体措施：…
 LONE_MEASURE = re.compile(r"(?P<label>(?:具体|主要|工作|重点|落实)(?:措施|举措|任务)):[ \t]*(?=[^\s一1(①])")
+_TITLE_END = re.compile(r"(?:方案|意见|安排|计划|规划|要点|措施|纲要|清单|分工|\)|》)$")
 _ATTACHMENTS = re.compile(r"附件[ \t]*:")
 
 
@@ -83,8 +84,6 @@ def _place(text: str, start: int) -> str:
     before = start - 1
     while before >= 0 and text[before] in _LEADING_SIGNS:
         before -= 1
-    if text[before] == "." and before and "\u4e00" <= text[before - 1] <= "\u9fff":
-        return "sentence"  # a document that ends its sentences with a full point
     if before < 0 or text[before] == "\n":
         # "- 1、" is how pages number their furniture
         return "inside" if re.search(r"(?:^|\n)[ \t]*- $", text[max(0, start - 12) : start]) else "line"
@@ -150,6 +149,9 @@ class _Outline:
         """（一） may follow a heading without any sign between, 1. after a blank: 二、放要放出活力（五）系统梳理."""
         if style == "first":
             return self.text[found.start() - 1] == ","
+        if style == "cn":  # 一、 after a blank, or glued to a title
+            before = self.text[max(0, found.start() - 3) : found.start()]
+            return before[-1:].isspace() or number == 1 and not self.path and bool(_TITLE_END.search(before))
         if style not in ("cn_bracket", "number") or not self.path:
             return False
         if style == "number" and not self.text[found.start() - 1].isspace():

@@ -1,32 +1,41 @@
 """Tables that became text: cells between tabs, bars, ； or blanks, or one cell a line, under a line of column names."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import combinations
 
+from core.documents.dates import DATE
+from core.documents.numbers import chinese_to_int
+
+from . import fields
 from .units import is_unit_like
 
-_NUMBER = re.compile(r"序号|编号|序")
-_LEAD = re.compile(r"(?:主要)?(?:牵头|主办|主责|负责|承办).{0,6}|牵头")
-_COOPERATE = re.compile(
-    r"(?:主要)?(?:责任|配合|协办|参与|参加|协同|协助|落实|实施|支持)(?:\(.{1,4}\)|责任|配合)?(?:单位|部门|机构|主体|处室|科室|地区|方)?"
+_KINDS = (
+    ("number", re.compile(r"序号?|编号|任务编号")),
+    ("other", re.compile(fields.OTHER_COLUMN)),
+    ("lead", re.compile(rf"{fields.LEAD}|{fields.LEAD_SHORT}")),
+    ("cooperate", re.compile(rf"{fields.COOPERATE}|{fields.COOPERATE_SHORT}")),
+    ("time", re.compile(fields.TIME_COLUMN)),
+    ("text", re.compile(fields.TEXT_COLUMN)),
 )
-_TIME = re.compile(r".{0,6}(?:时限|时间|期限|进度|节点)(?:要求|安排|进度|节点)?(?:\(.{1,8}\))?")
-_OTHER = re.compile(
-    r"备注|说明|责任人|责任领导|分管领导|牵头领导|联系人|(?:类|级)别|领域|方面|类型|板块|所属.{1,4}|来源|成果.{0,4}|验收.{0,4}|完成情况|预期.{1,4}|联系电话|一级指标"
-)
-_TEXT = re.compile(
-    r"(?:工作|重点|主要|改革|具体|目标|年度|任务|整改|建设|创新|分解|项目)*(?:任务|事项|内容|措施|举措|要点|项目|目标|指标|工作|名称|问题|要求)(?:及.{1,6}|和.{1,6}|名称|内容|分解|清单|\(.{1,6}\))?"
-)
-_KINDS = (("number", _NUMBER), ("other", _OTHER), ("lead", _LEAD), ("cooperate", _COOPERATE), ("time", _TIME), ("text", _TEXT))
-_SEPARATORS = [re.compile(one) for one in (r"\t+|[ ]*\t[ ]*", r"[ ]*\|[ ]*", r"[ ]*;[ ]*", r"[ ]{2,}", r"[ ]*,[ ]*", r"[ ]+")]
-_LOOKS_TIMED = re.compile(r"\d年|\d月|年[底内]|季度|每[年月周]|长期|持续|常态|半年|全年")
+_BLANKS = re.compile(r"[ ]{2,}")
+_SEPARATORS = [re.compile(one) for one in (r"[ ]*\t[ ]*", r"\s*\t\s*", r"[ ]*\|[ ]*", r"[ ]*;[ ]*", _BLANKS, r"[ ]*,[ ]*", r"[ ]+")]
 _ROW_NUMBER = re.compile(r"[(]?(\d{1,3}|[一二三四五六七八九十]{1,4})[).、]?")
+_LEADING_NUMBER = re.compile(r"[ ]*(\d{1,3})[.、][ ]*")
+_PAGE = re.compile(r"[ \t]*(?:[-—–][ \t]*\d{1,4}[ \t]*[-—–]|第[ \t]*\d{1,4}[ \t]*页.{0,12})[ \t]*")
+_RULE = re.compile(r"[|\-: +=]+")
+_LOOKS_TIMED = re.compile(r"\d年|\d月|年[底内]|季度|每[年月周]|长期|持续|常[态年]|半年|全年|立行立改|即日|\d[./-]\d")
+_SAID = re.compile(r"\([^()]*\)|(?:牵头|负责|配合|参与|按职责分工负责)(?=[、,;]|$)")
+_NONE = ("无", "/", "—", "-")
+# What a line more in a cell costs: a time is short, a text long.
+_MORE_LINES = {"text": 0.05, "cooperate": 0.1, "lead": 0.2, "time": 0.3, "other": 0.3, "rest": 0.1, "number": 9}
+# So many lines more than columns may belong to one row of a table of one cell a line.
+_SURPLUS = 8
 
 
 @dataclass
 class Row:
-    """One numbered row: places of its cells by kind of column, and the place of the whole row."""
+    """One row: places of its cells by kind of column, and the place of the whole row."""
 
     ordinal: str
     start: int
@@ -43,7 +52,7 @@ class Table:
 
 def find_tables(text: str) -> list[Table]:
     """The tables of folded text whose header names units or times and at least one more column."""
-    lines = [(found.start(), found.end()) for found in re.finditer(r"[^\n]+", text) if found[0].strip()]
+    lines = [found.span() for found in re.finditer(r"[^\n]+", text) if found[0].strip() and not _PAGE.fullmatch(found[0])]
     tables, at = [], 0
     while at < len(lines):
         table, following = _wide_table(text, lines, at) or _tall_table(text, lines, at) or (None, at + 1)
@@ -62,21 +71,15 @@ def _columns(names):
     kinds = [_kind(name) for name in names]
     known = sum(kind is not None for kind in kinds)
     useful = {"lead", "cooperate", "time"} & set(kinds)
+    if "text" not in kinds and None in kinds:
+        kinds[kinds.index(None)] = "text"  # 隐患内容, 群众反映: whatever the work is called
     enough = len(names) >= 2 and known >= max(2, len(names) - 1) and useful and ("text" in kinds or "number" in kinds)
     return [kind or "other" for kind in kinds] if enough else None
 
 
-def _cells(text, start, end, separator):
-    """Places of the cells of a line; a bar at either edge is a border."""
-    line = text[start:end]
-    left, right = start + len(line) - len(line.lstrip(" |")), start + len(line.rstrip(" |" if "|" in separator.pattern else " "))
-    if "|" not in separator.pattern:
-        left = start + len(line) - len(line.lstrip(" "))
-    cells, begin = [], left
-    for found in separator.finditer(text, left, max(left, right)):
-        cells.append((begin, found.start()))
-        begin = found.end()
-    return [*cells, (begin, max(begin, right))]
+def _ordinal(words):
+    """3 for 3., (三) for (三)."""
+    return words if words.startswith("(") and words.endswith(")") else re.match(r"[(]?([^).、]+)", words)[1]
 
 
 def _wide_table(text, lines, at):
@@ -92,117 +95,191 @@ def _wide_table(text, lines, at):
     return None
 
 
+def _cells(text, start, end, separator):
+    """Places of the cells of a line; a bar at either edge is a border."""
+    line, barred = text[start:end].strip(" "), "|" in separator.pattern
+    left = text.index(line, start) + (barred and line.startswith("|"))
+    right = left + len(line.removeprefix("|").removesuffix("|") if barred else line)
+    cells, begin = [], left
+    for found in separator.finditer(text, left, max(left, right)):
+        cells.append((begin, found.start()))
+        begin = found.end()
+    return [*cells, (begin, max(begin, right))]
+
+
 def _wide_rows(text, lines, at, columns, separator):
-    table, following, header = Table(lines[at][0], lines[at][1], []), at + 1, text[slice(*lines[at])].strip()
-    for following in range(at + 1, len(lines) + 1):
-        if following == len(lines):
-            break
-        start, end = lines[following]
-        line = text[start:end].strip()
-        if line == header or re.fullmatch(r"[|\-: +=]+", line):
-            continue
-        places = _cells(text, start, end, separator)
+    header, table, following = text[slice(*lines[at])].strip(), Table(*lines[at], []), at + 1
+    while following < len(lines):
+        line = text[slice(*lines[following])].strip()
+        places = _cells(text, *lines[following], separator)
         number = _row_number(text, places, columns)
-        if number and len(places) >= 2:
-            table.rows.append(_row(number, start, end, columns, places))
-        elif table.rows and len(places) > 1:
-            _continue_row(table.rows[-1], end, columns, places)
-        elif not (len(places) == 1 and len(line) <= 60 and _more_rows(text, lines, following, columns, separator)):
+        if number is not None:
+            table.rows.append(_row(text, number, columns, places))
+        elif table.rows and line != header and (len(places) > 1 or _below(text, lines[following], separator)):
+            _continue_row(text, table.rows[-1], columns, places, separator)
+        elif (
+            line != header
+            and not _RULE.fullmatch(line)
+            and not (len(line) <= 60 and _more_rows(text, lines, following, columns, separator))
+        ):
             break
-        table.end = end
+        table.end, following = lines[following][1], following + 1
     return table, following
 
 
 def _more_rows(text, lines, at, columns, separator):
     """Whether the next line is a row again: then this one is a heading inside the table or the rest of a cell."""
-    if at + 1 >= len(lines):
-        return False
-    places = _cells(text, *lines[at + 1], separator)
-    return len(places) >= 2 and _row_number(text, places, columns) is not None
+    return at + 1 < len(lines) and _row_number(text, _cells(text, *lines[at + 1], separator), columns) is not None
 
 
 def _row_number(text, places, columns):
+    """The number of the row that begins here, "" in a table without numbers; None where none begins."""
     index = columns.index("number") if "number" in columns else 0
-    if index >= len(places):
+    cells = [text[slice(*place)].strip() for place in places]
+    if len(cells) < 2:
         return None
-    words = text[slice(*places[index])].strip()
-    found = _ROW_NUMBER.fullmatch(words) if "number" in columns else re.match(r"(\d{1,3})[.、]", words)
-    return _ordinal(words) if found else None
+    if "number" in columns:
+        # a category before the number is written once for several rows
+        return next((_ordinal(cell) for cell in cells[: index + 1] if _ROW_NUMBER.fullmatch(cell)), None)
+    found = _LEADING_NUMBER.match(cells[0])
+    return found[1] if found else "" if cells[0] and len(cells) == len(columns) else None
 
 
-def _ordinal(words):
-    """3 for 3., (三) for (三)."""
-    return words if words.startswith("(") and words.endswith(")") else re.match(r"[(]?([^).、]+)", words)[1]
-
-
-def _row(number, start, end, columns, places):
-    row = Row(number, start, end)
-    for column, place in zip(columns, _fit(columns, places), strict=False):
+def _row(text, number, columns, places):
+    row = Row(number, places[0][0], places[0][1])
+    if "number" not in columns and (found := _LEADING_NUMBER.match(text, *places[0])):
+        places = [(found.end(), places[0][1]), *places[1:]]
+    for column, place in _align(text, columns, places):
         row.cells.setdefault(column, []).append(place)
+        row.end = place[1]
     return row
 
 
-def _fit(columns, places):
-    """More cells than columns: a text had the separator in it, so the text column takes the surplus."""
-    surplus = len(places) - len(columns)
-    if surplus <= 0 or "text" not in columns:
-        return places
-    at = columns.index("text")
-    return [*places[:at], (places[at][0], places[at + surplus][1]), *places[at + surplus + 1 :]]
-
-
-def _continue_row(row, end, columns, places):
-    row.end = end
+def _continue_row(text, row, columns, places, separator):
+    """The rest of cells that were broken: each below its cell, which between blanks only the place in the line shows."""
+    row.end = places[-1][1]
+    cells = sorted((place, column) for column, found in row.cells.items() for place in found)
     for column, place in zip(columns, places, strict=False):
+        if separator is _BLANKS:
+            column = min(cells, key=lambda cell: abs(_offset(text, cell[0][0]) - _offset(text, place[0])))[1]
         row.cells.setdefault(column, []).append(place)
+
+
+def _below(text, line, separator):
+    """Whether a line is the rest of a cell to the right in a table whose cells stand between blanks."""
+    return separator is _BLANKS and text.startswith(" " * 8, line[0])
+
+
+def _offset(text, at):
+    """How far from the left a character stands; a Chinese one takes two places."""
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    return len(line) + len(re.findall(r"[^\x00-\xff]", line))
 
 
 def _tall_table(text, lines, at):
     """A header of one column name a line, then one cell a line, each row beginning with its number."""
-    names = []
-    while at + len(names) < len(lines) and len(names) < 10:
-        start, end = lines[at + len(names)]
-        if end - start > 14 or _kind(text[start:end]) is None:
-            break
-        names.append(text[start:end])
+    names, following = _tall_header(text, lines, at)
     columns = _columns(names) if len(names) >= 3 else None
-    if not columns or columns[0] != "number":
+    if not columns or not {"number", "text"} & set(columns[:2]):
         return None
-    table, following = Table(lines[at][0], lines[at + len(names) - 1][1], []), at + len(names)
-    while following < len(lines) and _ROW_NUMBER.fullmatch(text[slice(*lines[following])].strip()):
-        number = _ordinal(text[slice(*lines[following])].strip())
-        stop = _end_of_tall_row(text, lines, following + 1, len(columns))
-        places = lines[following:stop]
-        table.rows.append(_row(number, places[0][0], places[-1][1], *_align(text, columns, places)))
-        table.end, following = places[-1][1], stop
+    columns, width = columns[columns.index("number") :] if "number" in columns else columns, following - at
+    mark = _ROW_NUMBER if "number" in columns else _LEADING_NUMBER
+    table, header, last = Table(lines[at][0], lines[following - 1][1], []), text[slice(*lines[at])].strip(), 0
+    while following < len(lines):
+        if number := _tall_number(text, lines, following, last, mark):
+            last = chinese_to_int(number.strip("()"))
+            stop = _next_row(text, lines, following + 1, len(columns), last, header, mark)
+            cells = lines[following:stop] if stop else _unsigned(text, lines[following : following + len(columns) + _SURPLUS])
+            table.rows.append(_row(text, number, columns, cells))
+            table.end = table.rows[-1].end
+            following = stop or bisect_left(lines, (table.end,))
+        elif text[slice(*lines[following])].strip() == header:
+            following += width
+        elif lines[following][1] - lines[following][0] <= 60 and _tall_number(text, lines, following + 1, last, mark):
+            following += 1  # a heading inside the table
+        else:
+            break
     return table, following
 
 
-def _align(text, columns, places):
-    """Columns and cells of a row one by one. A cell of several lines, or an empty one, shifts the rest: the fit of the words decides."""
-    surplus = len(places) - len(columns)
-    if surplus > 0:
-        wide = [column for at in range(1, len(columns)) for column in [columns[:at] + [columns[at]] * (surplus + 1) + columns[at + 1 :]]]
-    elif surplus < 0 and len(columns) <= 8:
-        wide = [[columns[at] for at in kept] for kept in combinations(range(len(columns)), len(places)) if kept[0] == 0]
-    else:
-        wide = [columns]
-    cells = [text[slice(*place)].strip() for place in places]
-    return max(wide, key=lambda kinds: sum(_fits(kind, cell) for kind, cell in zip(kinds, cells, strict=False))), places
+def _tall_header(text, lines, at):
+    """The column names, one of which may be broken over two lines, and the line behind them."""
+    names, following = [], at
+    while following < len(lines) and len(names) < 10:
+        name, rest = (text[slice(*line)].strip() for line in [*lines[following : following + 2], (0, 0)][:2])
+        broken = 0 < len(rest) <= 4 and not (_kind(name) and _kind(rest)) and _kind(name + rest)
+        size = 2 if broken else int(bool(_kind(name)))
+        if len(name) > 14 or not size:
+            break
+        names.append((name + rest) if size == 2 else name)
+        following += size
+    return names, following
 
 
-def _fits(kind, cell):
-    """How well the words of a cell suit a kind of column."""
-    timed = bool(_LOOKS_TIMED.search(cell)) and len(cell) <= 24
-    body = is_unit_like(re.sub(r"(?:牵头|负责|配合|按职责分工负责)$", "", cell)) or cell in ("无", "/", "—")
-    return {"time": 2 * timed, "lead": 2 * body, "cooperate": 2 * body, "text": int(not body and not timed), "other": 0.5, "number": 0}[
-        kind
-    ]
+def _tall_number(text, lines, at, last, mark):
+    """The number of the row that begins in this line: the next one, or the first of a new part."""
+    words = text[slice(*lines[at])].strip() if at < len(lines) else ""
+    if not (_ROW_NUMBER.fullmatch(words) if mark is _ROW_NUMBER else mark.match(words)):
+        return None
+    number = _ordinal(words)
+    value = chinese_to_int(number.strip("()"))
+    return number if value == 1 or last < value <= last + 5 else None
 
 
-def _end_of_tall_row(text, lines, at, width):
-    """Behind the last cell: before the next number, at the latest where the columns are used up by far."""
-    for stop in range(at, min(len(lines), at + width - 1 + 6)):
-        if _ROW_NUMBER.fullmatch(text[slice(*lines[stop])].strip()):
+def _next_row(text, lines, at, width, last, header, mark):
+    """The line in which the next row, or the header again, begins; None behind the last row."""
+    for stop in range(at, min(len(lines), at + width - 1 + _SURPLUS)):
+        if text[slice(*lines[stop])].strip() == header or _tall_number(text, lines, stop, last, mark):
             return stop
-    return min(len(lines), at + width - 1)
+    return None
+
+
+def _unsigned(text, lines):
+    """The lines behind the last number before the signature: a body and a date below another time."""
+    cells = [text[slice(*line)].strip() for line in lines]
+    for at in range(len(cells) - 2, 1, -1):
+        if DATE.fullmatch(cells[at + 1]) and is_unit_like(cells[at]) and any(_LOOKS_TIMED.search(cell) for cell in cells[:at]):
+            return lines[:at]
+    return lines
+
+
+def _align(text, columns, places):
+    """Columns with their cells. Where a cell is broken over lines, or empty, the words decide which: best[used] is the best fit of the first cells."""
+    cells = [text[slice(*place)].strip() for place in places]
+    if len(cells) == len(columns) and all(_suits(kind, [cell]) >= 0 for kind, cell in zip(columns, cells, strict=True)):
+        return list(zip(columns, places, strict=True))
+    longest, best = max(2, len(cells) - len(columns) + 3), {0: (0, ())}
+    for column in [*columns, "rest"]:
+        following = {}
+        for used, (score, runs) in best.items():
+            for end in range(used, min(len(cells), used + longest) + 1):
+                better = score + _suits(column, cells[used:end])
+                if end not in following or better > following[end][0]:
+                    following[end] = better, (*runs, (column, used, end))
+        best = following
+    runs = best[max(best)][1]
+    return [(column, (places[used][0], places[end - 1][1])) for column, used, end in runs if used < end and column != "rest"]
+
+
+def _suits(kind, cells):
+    """How well a cell of so many lines suits a kind of column."""
+    if not cells:
+        return {"rest": 0, "other": -0.2, "lead": -0.7, "number": -9}.get(kind, -0.5)
+    words = "".join(cells)
+    timed = len(words) <= 40 and any(_LOOKS_TIMED.search(cell) for cell in cells)
+    body = words in _NONE or _names_body(words, all)
+    fit = {
+        "number": 9 if _ROW_NUMBER.fullmatch(words) else -9,
+        "time": 2 if timed else -body,
+        "lead": -2 if timed else 2 * body,
+        "cooperate": -2 if timed else 2 * body,
+        "text": int(not body and not timed) - 0.5 * any(_names_body(cell) for cell in cells[1:]),
+        "other": 0.5
+        - (words not in _NONE and any(_names_body(cell, all) for cell in cells)),  # a signature behind the last row is no remark
+        "rest": 0,
+    }[kind]
+    return fit - _MORE_LINES[kind] * (len(cells) - 1) - cells[-1].endswith(("、", ","))
+
+
+def _names_body(words, how_many=any):
+    return how_many(is_unit_like(name) for name in re.split("[、,; ]", _SAID.sub("", words)) if name)

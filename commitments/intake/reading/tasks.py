@@ -18,6 +18,8 @@ _PART_STYLES = {"cn", "chapter", "named"}
 _NUMBERED_THROUGH = {"number", "article"}
 _TEXT_LABEL = re.compile(r"[ \t]*(?:(?:工作|重点|主要|目标)?(?:任务|事项)(?:名称|内容)?|工作内容|内容)[ \t]*:[ \t]*")
 _STARTS_WITH = 12
+# In a cell a break only wraps, but for the one between numbered or finished sentences.
+_CELL_STOP = r"。|(?<=[;:!?])\n|\n(?=[ \t]*[\d(①-⑳])"
 
 
 @dataclass
@@ -71,8 +73,9 @@ def read_document(text: str) -> ReadDocument:
         {clause.end for clause in clauses},
     )
     starts = [root.start for root in roots[:1]] + [table.start for table in tables[:1]]
-    head = read_head(text, places[min(starts, default=len(folded))])
-    signatures = [bisect_left(places, start) for start in signature_starts(text)]
+    outside = _without_tables(text, [(places[table.start], places[table.end]) for table in tables])
+    head = read_head(outside, places[min(starts, default=len(folded))])
+    signatures = [bisect_left(places, start) for start in signature_starts(outside)]
     source = _Source(text, folded, places, clauses, sorted([*furniture(folded), *signatures]))
     year = head.year
     written = head.written_on.value if head.written_on else None
@@ -81,6 +84,13 @@ def read_document(text: str) -> ReadDocument:
     tasks += [_row_task(source, row, year, written) for table in tables for row in _rows(table)]
     tasks.sort(key=lambda task: task.span.start)
     return ReadDocument(head, tuple(tasks), () if tasks else ("no_tasks",))
+
+
+def _without_tables(text, tables):
+    """As long as the text: a unit and a date in the cells of a table are no signature."""
+    for start, end in tables:
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    return text
 
 
 def as_json(read: ReadDocument) -> dict:
@@ -287,9 +297,9 @@ def _rstrip(folded, start, end):
     return end
 
 
-def _title(source, start, end):
+def _title(source, start, end, stops=r"[。\n]"):
     """The words up to the first 。 or the end of the title line, without a clause."""
-    stop = re.search(r"[。\n]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff\d]|$)", source.folded[start:end])
+    stop = re.search(stops, source.folded[start:end])
     stop = start + stop.start() if stop else end
     return without_breaks(source.words(start, stop)).strip().rstrip("；;：:，,、（(【[ 　\t")
 
@@ -311,7 +321,7 @@ def _row_task(source, row, year, written) -> ReadTask:
         found = read_running(source.folded, start, texts[-1][1] if texts else stop, year, written)
     end = texts[-1][1] if texts else row.end
     return replace(
-        _finish(source, row.ordinal, (start, end), _title(source, start, stop), units, found, written),
+        _finish(source, row.ordinal, (start, end), _title(source, start, stop, _CELL_STOP), units, found, written),
         starts_with=_first_words(source.words(start, stop)),
     )
 

@@ -4,7 +4,7 @@ import re
 
 # What the name of a body ends with.
 UNIT_END = (
-    r"(?:部门|单位|机构|政府|府|厅|局|委|(?<![主承督领交协代经包筹])办|(?<![全干内])部|院|署|会|室|(?:银|支|分|人|总|发|商)行|社|台|校|所|站|队|处|科"
+    r"(?:部门|单位|机构|机关|政府|府|厅|局|委|(?<![主承督领交协代经包筹])办|(?<![全干内])部|院|署|会|室|(?:银|支|分|人|总|发|商)行|社|台|校|所|站|队|处|科"
     r"|中心|集团|公司|企业|海关|税务|联|区|县|市|州|旗|盟|镇|乡|街道|各地|党组|大学|专班|组|日报|馆|[工车机电]务段|组织|基地)"
 )
 _ENDS_LIKE_UNIT = re.compile(UNIT_END + r"(?:\([^()]*\))?$")
@@ -13,6 +13,7 @@ _EMPTY = re.compile(r"(?:无|暂无|/|—+|-+|――|\.+|…+|空)?")
 _SINGLE_LEVEL = re.compile(r"[省市州县区旗镇乡]|各[市州县区乡镇](?:\([^()]*\))?")
 # 区人民政府 behind 各县、 is the rest of one name: 各县、区人民政府.
 _REST_OF_NAME = re.compile(r"[县区旗镇乡](?:\([^()]*\))?(?:级)?(?:人民)?(?:政府|党委)")
+_REST_OF_BODY = re.compile(r"\s*(?:员会|公室|(?:人民)?政府|管委会)")
 _PERSON = re.compile(r"(?:同志|领导|负责人|主任|书记|秘书长|局长|市长|县长|区长|部长|委员长|干部|人员|专家|责任人)$")
 _COLLECTIVE = re.compile(r"(?<![高初中平同优劣减何])等(?!级|学|离|同|值|效)")
 _AND = re.compile(r"以及|及|和|与")
@@ -44,12 +45,13 @@ def _trim(text, start, end):
 
 def _pieces(text, start, end, blanks):
     """Between the signs that stand outside brackets."""
-    signs = "、,;/\t。" + (" \n" if blanks else "")
     pieces, depth, begin = [], 0, start
     for at in range(start, end):
         char = text[at]
         depth += (char in "([【") - (char in ")]】" and depth > 0)
-        if char in signs and not depth:
+        # a blank may also stand where a name was broken: 市人力资源 社会保障局, 各区 人民政府
+        apart = blanks and char in " \n" and _whole(text[max(begin, at - 30) : at].strip()) and not _REST_OF_BODY.match(text, at, end)
+        if (char in "、,;/\t。" or apart) and not depth:
             pieces.append((begin, at))
             begin = at + 1
     return [piece for piece in [*pieces, (begin, end)] if text[slice(*piece)].strip()]
