@@ -31,7 +31,8 @@ def take_in_file(*, name, content, agency, by):
 def take_in(*, text, agency, by, file_name=""):
     """Read a document and keep it for confirmation, all or nothing. The same text gives the document that is there already.
 
-    Raises DomainError: "refused", "empty", "too_long", "no_tasks", "number_taken" (another text under the same 文号).
+    Raises DomainError: "refused", "empty", "too_long", "no_tasks", "number_taken" (another text under the same 文号), "taken_in_elsewhere"
+    (the same document, in an agency that the actor does not see).
     """
     check_clerk(agency, by)
     text = text.replace("\0", "").replace("\r\n", "\n")
@@ -41,7 +42,8 @@ def take_in(*, text, agency, by, file_name=""):
         raise DomainError("too_long", _("文件超过100万字，请拆成几份再收。"), field="text")
     # white space aside: pasted or from a file, it is the same document
     sha256 = hashlib.sha256("".join(text.split()).encode()).hexdigest()
-    if present := IntakeDocument.objects.filter(sha256=sha256).first():
+    if present := IntakeDocument.objects.filter(sha256=sha256).select_related("agency").first():
+        check_sees(present, by)
         return present
     read = read_document(text)
     if not read.tasks:
@@ -52,6 +54,12 @@ def take_in(*, text, agency, by, file_name=""):
 def check_clerk(agency, by):
     if not (by.is_system or by.has(Role.CLERK, agency=agency)):
         raise DomainError("refused", _("收文由本单位的经办人办理。"))
+
+
+def check_sees(document, by):
+    if not (by.is_system or IntakeDocument.objects.visible_to(by.user).filter(pk=document.pk).exists()):
+        words = _("%(agency)s已经收了这份文件，由它核对登记。你单位负责的任务登记以后，会出现在你的待办里。")
+        raise DomainError("taken_in_elsewhere", words % {"agency": document.agency}, field="text")
 
 
 def keep(read, text, sha256, agency, by, file_name):

@@ -87,6 +87,14 @@ def test_confirming_creates_commitments_with_deadlines(document, agencies, clerk
     assert document.state == "done"
 
 
+def test_the_same_document_in_another_agency_is_said_not_shown(document, agencies, actor, clerk):
+    assert services.take_in(text=TEXT, agency=document.agency, by=clerk) == document
+    with pytest.raises(DomainError) as refused:
+        services.take_in(text=TEXT, agency=agencies["市人社局"], by=actor("lin"))
+    assert (refused.value.code, refused.value.data["field"]) == ("taken_in_elsewhere", "text")
+    assert "市政府办公室" in refused.value.message or "市人民政府办公室" in refused.value.message
+
+
 def test_confirming_twice_creates_nothing_twice(document, agencies, clerk):
     settle_all(document, agencies, clerk)
     tasks = list(document.tasks.all())
