@@ -148,8 +148,15 @@ def _cell(cell):
 
 
 @register.simple_tag
-def filter_control(field):
-    """The control of one filter. It is built here: Django's widget renders a template for each option, and a city has many agencies."""
+def filter_field(field):
+    """One filter with its label. Built here: Django's widget renders a template for each option, and a city has many agencies."""
+    errors = field.errors
+    error = format_html('<span class="error" id="{}_error">{}</span>', field.auto_id, errors[0]) if errors else ""
+    frame = '<div class="field{}"><label for="{}">{}</label>{}{}</div>'
+    return format_html(frame, " bad" if errors else "", field.auto_id, field.label, error, _filter_control(field))
+
+
+def _filter_control(field):
     widget, chosen = field.field.widget, str(field.value() or "")
     if not isinstance(widget, Select):
         return format_html('<input type="{}" name="{}" id="{}" value="{}">', widget.input_type, field.html_name, field.auto_id, chosen)
