@@ -10,8 +10,10 @@ class Fault(Exception):
 
 @contextmanager
 def one_sentence():
-    """Print a fault as its sentence instead of a traceback, and exit with 1."""
+    """Instead of a traceback: a fault as its sentence and exit code 1; after Ctrl-C what a shell says for it, 130."""
     try:
         yield
     except Fault as fault:
         sys.exit(str(fault))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -17,10 +17,15 @@ def servers(root=None, temporary=False):
         places["DATABASE_URL"] = place_for("postgres", root, server_user(), temporary)
     if not os.environ.get("REDIS_URL"):
         places["REDIS_URL"] = place_for("valkey", root, None, temporary)
-    with ThreadPoolExecutor() as at_once:
-        loans = dict(zip(places, at_once.map(Loan, places.values()), strict=True))
-    os.environ.update({variable: loan.url for variable, loan in loans.items()})
+    loans = {}
+
+    def borrow(variable):
+        loans[variable] = Loan(places[variable])
+
     try:
+        with ThreadPoolExecutor() as at_once:
+            list(at_once.map(borrow, places))
+        os.environ.update({variable: loan.url for variable, loan in loans.items()})
         yield
     finally:
         with ThreadPoolExecutor() as at_once:

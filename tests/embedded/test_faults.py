@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 from types import SimpleNamespace
 
@@ -12,7 +13,7 @@ from config.embedded.faults import Fault
 from config.embedded.given import check_version
 from config.embedded.places import LONGEST_SOCKET_PATH, Place, place_for
 from config.embedded.secret import read_or_make_secret
-from tests.embedded.conftest import assert_one_sentence, execute, leave, start_python
+from tests.embedded.conftest import assert_one_sentence, eventually, execute, leave, processes_of, start_python
 
 
 def test_half_made_data_folder_is_made_anew(use, root):
@@ -37,6 +38,7 @@ def test_data_folder_of_another_kind(use, root, version, words):
     if version:
         (data / "PG_VERSION").write_text(version + "\n")
     assert_one_sentence(use(wait=False), str(data), *words)
+    assert not processes_of(root)  # the other server has been given back
 
 
 def test_unwritable_folder(root):
@@ -108,6 +110,16 @@ def test_unusable_port(port, words):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = port or str(taken.getsockname()[1])
         assert_one_sentence(start_python("-m", "config.embedded.run", env={"PORT": port}), port, *words)
+
+
+@pytest.mark.parametrize("sign", ["users.lock", "keeper.pid"])
+def test_an_interrupted_command_leaves_nothing(use, root, sign):
+    user = use(wait=False)
+    assert eventually((root / "postgres" / sign).exists)
+    user.send_signal(signal.SIGINT)
+    assert user.communicate()[1] == ""
+    assert user.returncode == 130
+    assert not processes_of(root)
 
 
 def test_exit_code_is_passed_on():
