@@ -30,7 +30,8 @@ lint: setup .venv/installed-dev ## style, import order, missing migrations, depl
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
-	HTTPS=1 $(MANAGE) check --deploy --fail-level WARNING
+	HTTPS=1 ALLOWED_HOSTS=example.org SITE_URL=https://example.org SECRET_KEY=only-for-the-checks-0123456789-abcdefghijklmnopqrstuvwxyz \
+		$(MANAGE) check --deploy --fail-level WARNING
 
 # uv is fast; pip is the fallback where uv can't reach the package index
 INSTALL = $(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python -r $(1) 2> /dev/null \

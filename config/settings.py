@@ -13,14 +13,17 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 
-def required(name):
+def required(name, hint):
     if not env.str(name, default=""):
-        raise ImproperlyConfigured(f"{name} is not set. Use manage.py or `make run`, which start embedded servers, or set it.")
+        raise ImproperlyConfigured(f"{name} is not set: {hint}.")
     return env.str(name)
 
 
+EMBEDDED = "use manage.py or `make run`, which start embedded servers, or set it"
+
+
 def database():
-    required("DATABASE_URL")
+    required("DATABASE_URL", EMBEDDED)
     settings = env.db("DATABASE_URL")
     # django-environ leaves %2F undecoded in the path of a unix socket
     settings["HOST"] = unquote(settings["HOST"])
@@ -36,6 +39,9 @@ def secret_key():
     return read_or_make_secret(BASE_DIR)
 
 
+HTTPS = env.bool("HTTPS", default=False)  # True wherever the portal is reached through TLS
+for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL") if HTTPS else ():
+    required(name, "with HTTPS=1 there is no default for it, see the README")
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)  # shows the demo accounts on the sign-in page
 STYLEGUIDE = env.bool("STYLEGUIDE", default=DEBUG)
@@ -44,7 +50,6 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 SITE_NAME = _("云澜市政务诚信")
-HTTPS = env.bool("HTTPS", default=False)  # True wherever the portal is reached through TLS
 
 INSTALLED_APPS = [
     "core",
@@ -121,7 +126,7 @@ FORM_RENDERER = "core.pages.forms.PageRenderer"
 
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL = required("REDIS_URL")
+REDIS_URL = required("REDIS_URL", EMBEDDED)
 
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = [

@@ -20,11 +20,24 @@ def manage(*arguments, **environment):
     return subprocess.run(command, cwd=PROJECT, env=os.environ | environment, capture_output=True, text=True, timeout=300, check=False)
 
 
+DEPLOYED = {
+    "HTTPS": "1",
+    "SECRET_KEY": "a-long-key-for-this-test-only-0123456789-abcdefghij-klmnop",
+    "ALLOWED_HOSTS": "example.org",
+    "SITE_URL": "https://example.org",
+}
+
+
 def test_the_deployment_checks_are_clean():
-    run = manage(
-        "check", "--deploy", "--fail-level", "WARNING", HTTPS="1", SECRET_KEY="a-long-key-for-this-test-only-0123456789-abcdefghij-klmnop"
-    )
+    run = manage("check", "--deploy", "--fail-level", "WARNING", **DEPLOYED)
     assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL"])
+def test_what_a_deployment_must_set_is_named(name):
+    run = manage("sweep", **DEPLOYED | {name: ""})
+    assert run.returncode == 1
+    assert run.stderr.startswith(f"{name} is not set") and run.stderr.count("\n") == 1, run.stderr
 
 
 def test_the_description_of_the_api_is_current():
