@@ -3,7 +3,7 @@
 import django_filters
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext
 
 from accountability.cases import queries, services
 from accountability.cases.forms import AssignForm, DecisionForm, FindingForm, OpenForm
@@ -113,7 +113,7 @@ def facts(case):
         Fact(_("被问责单位"), case.agency.name, url=case.agency.get_absolute_url()),
         Fact(_("被问责人"), respondent.name if respondent else _("还不确定"), note=respondent.title if respondent else ""),
         Fact(_("情形"), case.ground.name, note=case.ground.legal_basis),
-        Fact(_("立案"), case.opened_by, note=as_date(case.opened_at)),
+        Fact(pgettext("谁", "立案"), case.opened_by, note=as_date(case.opened_at)),
     ]
 
 

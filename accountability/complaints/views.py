@@ -4,7 +4,7 @@ import django_filters
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from accountability.complaints import queries, services
 from accountability.complaints.forms import RegisterForm
@@ -104,7 +104,7 @@ def facts(clue):
     found = [
         Fact(_("编号"), clue.number),
         Fact(_("被反映单位"), clue.agency.name, url=clue.agency.get_absolute_url()),
-        Fact(_("登记"), clue.opened_by or _("系统"), note=as_date(clue.opened_at)),
+        Fact(pgettext("谁", "登记"), clue.opened_by or _("系统"), note=as_date(clue.opened_at)),
     ]
     if clue.missed:
         subject = clue.missed.subject

@@ -10,7 +10,7 @@ from core.pages.forms import DateField, PageForm
 class TakeInForm(PageForm):
     """A file, or pasted words."""
 
-    file = forms.FileField(label=_("文件"), required=False, help_text=_("接受 .txt、.docx 和有文字的 .pdf，最大20 MB。"))
+    file = forms.FileField(label=_("上传文件"), required=False, help_text=_("接受 .txt、.docx 和有文字的 .pdf，最大20 MB。"))
     text = forms.CharField(
         label=_("或者粘贴文字"),
         required=False,

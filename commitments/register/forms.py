@@ -88,7 +88,9 @@ class WordsForm(PageForm):
 
 
 class NewForm(WordsForm):
-    agency = forms.ModelChoiceField(label=_("责任单位"), queryset=None, help_text=_("有几个牵头单位的，选第一个。"))
+    agency = forms.ModelChoiceField(
+        label=_("责任单位"), queryset=None, empty_label=_("请选择"), help_text=_("有几个牵头单位的，选第一个。")
+    )
     leads = AgencyNamesField(label=_("其他牵头单位"), required=False, help_text=NAMES_HINT)
     cooperating = AgencyNamesField(label=_("配合单位"), required=False, help_text=NAMES_HINT)
     promised_on = DateField(label=_("哪天作出的承诺"), initial=timezone.localdate)

@@ -1,6 +1,7 @@
 """A commitment as staff pages show it."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from commitments.register.public import MARKS
 from core.pages.fields import shown_values
@@ -59,5 +60,5 @@ def details(commitment):
     """The rest of the facts, for the side of the page: reporting period, the kind's own fields, who registered it."""
     own = [Fact(label, words) for label, words in shown_values(commitment.kind.fields, commitment.extra)]
     registered = _("%(name)s，%(agency)s") % {"name": commitment.created_by or _("系统"), "agency": commitment.registrar.short_name}
-    shown = [Fact(_("报告周期"), commitment.get_frequency_display()), *own, Fact(_("登记"), registered)]
+    shown = [Fact(_("报告周期"), commitment.get_frequency_display()), *own, Fact(pgettext("谁", "登记"), registered)]
     return [fact for fact in shown if fact.value not in ("", None)]

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.accounts.actor import Actor
 from core.pages.course import course
@@ -18,7 +19,7 @@ def state_mark(record):
 
 def kind(record):
     """失信记录，信录〔2026〕12号."""
-    words = _("失信记录") if record.type.is_bad else _("守信记录")
+    words = pgettext("一条", "失信记录") if record.type.is_bad else pgettext("一条", "守信记录")
     return _("%(kind)s，%(number)s") % {"kind": words, "number": record.number} if record.number else words
 
 
@@ -37,7 +38,7 @@ def tabs(request):
     lists = [
         (_("全部记录"), reverse("records"), None),
         (_("等我办"), reverse("records_waiting"), waiting),
-        (_("档案"), reverse("files"), None),
+        (_("信用档案"), reverse("files"), None),
     ]
     return [Tab(label, url, url == request.path, count) for label, url, count in lists]
 
@@ -48,9 +49,11 @@ def facts(record, file_url):
     return [
         Fact(_("被记录人"), subject, person.agency.name, file_url) if person else Fact(_("被记录单位"), subject, url=file_url),
         Fact(_("类型"), record.type.name, type_line(record)),
-        Fact(_("录入"), record.created_by or _("期限巡检自动起草"), entered),
+        Fact(pgettext("谁", "录入"), record.created_by or _("期限巡检自动起草"), entered),
         Fact(
-            _("确认"), record.confirmed_by or _("还没有"), _("%(day)s生效") % {"day": day(record.decided_at)} if record.confirmed_by else ""
+            pgettext("谁", "确认"),
+            record.confirmed_by or _("还没有"),
+            _("%(day)s生效") % {"day": day(record.decided_at)} if record.confirmed_by else "",
         ),
     ]
 

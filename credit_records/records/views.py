@@ -121,7 +121,7 @@ class RecordDetail(DetailPage):
             "first_label": _("确认生效并公示") if deciding and record.is_public else first and first.label,
             "others": (self.draft_pages(record) if first else []) + actions,
             "form": ConfirmForm() if deciding else PageForm(),
-            "what": _("核对事实，决定这条记录是否生效") if deciding else _("核对草稿，交给信用办审核"),
+            "what": _("核对事实，决定这条记录是否生效") if deciding else _("核对草稿，提交审核"),
             "checks": shown.checks(record, files),
             "parties": shown.parties(record, self.actor()),
             "consequences": shown.consequences(record) if deciding else [],

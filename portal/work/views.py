@@ -54,14 +54,15 @@ class Work(Page, TemplateView):
 
 def day_line(today):
     kind = _("工作日") if current_calendar().is_working_day(today) else _("休息日")
-    return _("，").join([f"{words.day(today)} {words.weekday(today)}", kind])
+    return _("%(day)s %(weekday)s，%(kind)s") % {"day": words.day(today), "weekday": words.weekday(today), "kind": kind}
 
 
 def group(name, scope, count, today, team):
     _mark, title, note = GROUPS[name]
     rows = queries.shown(scope, queries.groups(today)[name])
     more = f"{reverse('work_all')}?when={name}" + ("&scope=agency" if team else "") if count > len(rows) else ""
-    note = f"{count}{_('件')}" + (f"，{note}" if note else "")
+    amount = f"{count}{ngettext('件', '件', count)}"
+    note = _("%(amount)s，%(note)s") % {"amount": amount, "note": note} if note else amount
     return {"id": name, "title": title, "note": note, "tasks": [task(row, today) for row in rows], "more": more}
 
 

@@ -94,7 +94,7 @@ class Person:
 
     def section(self):
         """The entry of the navigation that is marked as the current one."""
-        return self.page.locator("nav [aria-current]").inner_text()
+        return self.page.locator(".masthead .nav [aria-current]").inner_text()
 
     def look(self, name):
         """Pictures at both widths; no violation of accessibility, nothing wider than the window, nothing that the browser complains of."""
