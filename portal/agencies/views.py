@@ -100,7 +100,7 @@ def figures(agency):
     counts, commitments = queries.commitment_figures(agency), reverse("public_commitments")
     shown = (
         ("kept", "done", _("按期兑现")),
-        ("late", "warn", _("逾期后兑现")),
+        ("late", "warn", _("逾期或部分兑现")),
         ("broken", "bad", _("逾期或未兑现")),
         ("open", "plain", _("正在办理")),
     )

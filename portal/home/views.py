@@ -49,8 +49,8 @@ def figures(outcome, due):
     commitments = reverse("public_commitments")
     rows = [
         ("kept", "done", _("按期兑现")),
-        ("late", "warn", _("逾期后兑现")),
-        ("broken", "bad", _("逾期未兑现")),
+        ("late", "warn", _("逾期或部分兑现")),
+        ("broken", "bad", _("逾期或未兑现")),
     ]
     shown = [
         Figure(label, outcome[name], ngettext("项", "项", outcome[name]), percent(outcome[name], due), f"{commitments}?mark={mark}", mark)
