@@ -99,7 +99,7 @@ def read_field(text: str, start: int, end: int, year: int | None) -> tuple[Limit
     if moments:
         limit, doubts = _latest(text, moments)
         return Limit(limit.kind, limit.date, words, span), doubts
-    if _RELATIVE.search(words) or re.search(r"[\d一二三四五六七八九十两半]+(?:个)?(?:年|月|工作日|日|天)(?:之|以)?内", words):
+    if re.search(r"[年月周日天节期](?:之|以)?[前内]", words):
         return Limit("date", None, words, span), ("no_date",)
     return Limit(), ()
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from . import fields
 from .units import is_unit_like, split_units
 
 LEAD, COOPERATE = "lead", "cooperate"
@@ -20,30 +21,11 @@ class Clause:
     names_units: bool = False
 
 
-_BODY = r"(?:单位|部门|机构|主体|处室|科室|地区|方)"
 _MARK = r"[ \t]{0,4}(?:[:】\]]|为(?=[省市县区各国])|[:】\]]?[ \t]{0,2}(?:\t|(?<=\t)))"
-# 牵头单位：  责任单位：  【配合单位】  责任单位<tab>
-_LEAD_KEY = (
-    rf"(?:主要)?(?:牵头|主办|主责|负责|承办)(?:\(负责\)|\(责任\)|责任|负责)?{_BODY}(?:\([^()\n]{{1,8}}\))?"
-    rf"|(?<![\u4e00-\u9fff])(?:牵头|主办|负责)"
-)
-_COOPERATE_KEY = (
-    rf"(?:主要)?(?:责任|配合|协办|协同|协助|参与|参加|参建|落实|实施|支持)(?:责任|配合|落实)?{_BODY}(?:\([^()\n]{{1,8}}\))?"
-    rf"|(?<![\u4e00-\u9fff])(?:配合|责任|协办|参与|参加)"
-)
-# 完成时限：  时间进度：  时限要求：  【时间节点】
-TIME_WORDS = (
-    r"(?:(?:计划|预计|拟|要求|任务)?(?:完成|办结|整改|落实|办理|推进|实施|工作|起止|销号|达标|目标)(?:的)?)?"
-    r"(?:时限|时间|期限|时间节点|进度)(?:要求|进度|安排|节点|计划)?|时间进度|进度安排|进度要求|工作节点"
-)
-_TIME_KEY = rf"(?<![\u4e00-\u9fff])(?:{TIME_WORDS})|(?:完成|办结|整改)(?:时限|时间|期限)|时限要求|时间进度"
-# Other fields end a value too.
-_OTHER_KEY = (
-    r"(?<![\u4e00-\u9fff])(?:责任人|责任领导|分管领导|牵头领导|责任科室|包抓领导|联系人|备注|说明|(?:工作|重点|主要|目标)?任务(?:名称|内容)?"
-    r"|(?:工作|具体|主要|保障)?(?:措施|目标|要求|内容|举措)|预期(?:成果|目标)|成果形式|验收标准|附件|序号)"
-)
+_APART = r"(?<![\u4e00-\u9fff])"
 _KEY = re.compile(
-    rf"[【\[]?[ \t]{{0,2}}(?:(?P<lead>{_LEAD_KEY})|(?P<cooperate>{_COOPERATE_KEY})|(?P<time>{_TIME_KEY})|(?P<other>{_OTHER_KEY}))"
+    rf"[【\[]?[ \t]{{0,2}}(?:(?P<lead>{fields.LEAD}|{_APART}(?:{fields.LEAD_SHORT}))|(?P<cooperate>{fields.COOPERATE}|{_APART}(?:{fields.COOPERATE_SHORT}))"
+    rf"|(?P<time>{_APART}(?:{fields.TIME})|(?:完成|办结|整改)(?:时限|时间|期限)|时限要求|时间进度)|(?P<other>{_APART}(?:{fields.OTHER})))"
     rf"{_MARK}[ \t]*:?[ \t]*"
 )
 
@@ -137,8 +119,10 @@ def _read_fields(text, brackets):
             bracket = next(inside, None)
         if key["other"] or bracket and bracket.start <= key.start() < bracket.end:
             continue
-        limit = min([len(text), key.end() + _LONGEST_BRACKET, *([following.start()] if following else [])])
-        clause = Clause(key.start(), _end_of_value(text, key.end(), limit), False)
+        stops = [len(text), key.end() + _LONGEST_BRACKET, following.start() if following else len(text)]
+        if bracket and bracket.times:
+            stops.append(bracket.start)
+        clause = Clause(key.start(), _end_of_value(text, key, min(stops)), False)
         _read_value(text, key, clause.end, clause)
         if clause.names_units or clause.times:
             fields.append(clause)
@@ -151,13 +135,28 @@ _VALUE_END = re.compile(
 )
 
 
-def _end_of_value(text, start, limit):
-    found = _VALUE_END.search(text, start, limit)
-    return found.start() if found else limit
+def _end_of_value(text, key, limit):
+    """A value that stands below its key may go on for lines, while they name bodies."""
+    below = re.compile(r"[ \t]*\n").match(text, key.end(), limit)
+    found = _VALUE_END.search(text, below.end() if below else key.end(), limit)
+    end = found.start() if found else limit
+    while (
+        below
+        and not key["time"]
+        and (line := re.compile(r"\n([^\n。:]{2,60})(?=\n)").match(text, end, limit))
+        and is_unit_like(line[1].strip())
+    ):
+        end = line.end()
+    return end
 
 
 def read_cell(text: str, start: int, end: int, role: str, *, blanks: bool = False) -> list[tuple[str, int, int]]:
     """The units of a field or cell. A text that says 牵头 or 负责 is read by its text, else every name has the field's role."""
+    keys = [key for key in _KEY.finditer(text, start, end) if key["lead"] or key["cooperate"]]
+    if keys:  # 牵头：市教育局；配合：市财政局
+        inside = Clause(start, end, True)
+        _read_keys(text, keys, end, inside)
+        return inside.units
     marked = _read_marked(text, start, end, blanks)
     if marked is not None:
         return marked

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from core.documents.dates import DATE
 from core.documents.numbers import chinese_to_int
@@ -62,6 +63,7 @@ def find_tables(text: str) -> list[Table]:
     return tables
 
 
+@lru_cache(1000)
 def _kind(name):
     name = re.sub(r"\s", "", name).strip("*|:【】")
     return next((kind for kind, pattern in _KINDS if pattern.fullmatch(name)), None)
@@ -69,11 +71,12 @@ def _kind(name):
 
 def _columns(names):
     kinds = [_kind(name) for name in names]
-    known = sum(kind is not None for kind in kinds)
+    known = sum(map(bool, kinds))
     useful = {"lead", "cooperate", "time"} & set(kinds)
-    if "text" not in kinds and None in kinds:
-        kinds[kinds.index(None)] = "text"  # 隐患内容, 群众反映: whatever the work is called
-    enough = len(names) >= 2 and known >= max(2, len(names) - 1) and useful and ("text" in kinds or "number" in kinds)
+    unknown = [at for at, kind in enumerate(kinds) if not kind]
+    if unknown and ("text" not in kinds or kinds[unknown[0] - 1 : unknown[0]] == ["number"]):
+        kinds[unknown[0]] = "text"  # 隐患描述, 群众反映: whatever the work is called
+    enough = len(names) >= 2 and known >= max(2, len(names) * 0.6) and useful and ("text" in kinds or "number" in kinds)
     return [kind or "other" for kind in kinds] if enough else None
 
 
@@ -178,9 +181,8 @@ def _offset(text, at):
 
 def _tall_table(text, lines, at):
     """A header of one column name a line, then one cell a line, each row beginning with its number."""
-    names, following = _tall_header(text, lines, at)
-    columns = _columns(names) if len(names) >= 3 else None
-    if not columns or not {"number", "text"} & set(columns[:2]):
+    columns, following = _tall_header(text, lines, at)
+    if not columns:
         return None
     columns, width = columns[columns.index("number") :] if "number" in columns else columns, following - at
     mark = _ROW_NUMBER if "number" in columns else _LEADING_NUMBER
@@ -203,17 +205,18 @@ def _tall_table(text, lines, at):
 
 
 def _tall_header(text, lines, at):
-    """The column names, one of which may be broken over two lines, and the line behind them."""
-    names, following = [], at
-    while following < len(lines) and len(names) < 10:
-        name, rest = (text[slice(*line)].strip() for line in [*lines[following : following + 2], (0, 0)][:2])
-        broken = 0 < len(rest) <= 4 and not (_kind(name) and _kind(rest)) and _kind(name + rest)
-        size = 2 if broken else int(bool(_kind(name)))
-        if len(name) > 14 or not size:
+    """The columns that are named up to the first row's number, a line each, and the line behind them. A name may be broken over two lines."""
+    names = []
+    for following in range(at, min(len(lines), at + 14)):
+        line = text[slice(*lines[following])].strip()
+        if _ROW_NUMBER.fullmatch(line) or _LEADING_NUMBER.match(line):
+            columns = _columns(names) if len(names) >= 3 else None
+            return columns if columns and {"number", "text"} & set(columns[:2]) else None, following
+        if len(line) > 14 or not names and not _kind(line):
             break
-        names.append((name + rest) if size == 2 else name)
-        following += size
-    return names, following
+        broken = names and len(line) <= 4 and not (_kind(names[-1]) and _kind(line)) and _kind(names[-1] + line)
+        names[-1:] = [names[-1] + line] if broken else [*names[-1:], line]
+    return None, at
 
 
 def _tall_number(text, lines, at, last, mark):
@@ -273,7 +276,10 @@ def _suits(kind, cells):
         "time": 2 if timed else -body,
         "lead": -2 if timed else 2 * body,
         "cooperate": -2 if timed else 2 * body,
-        "text": int(not body and not timed) - 0.5 * any(_names_body(cell) for cell in cells[1:]),
+        "text": int(not body and not timed)
+        - 0.5 * any(map(_names_body, cells[1:]))
+        + 0.1 * words.endswith("。")
+        - 0.3 * any(_LEADING_NUMBER.match(cell) for cell in cells[1:]) * (not _LEADING_NUMBER.match(words)),
         "other": 0.5
         - (words not in _NONE and any(_names_body(cell, all) for cell in cells)),  # a signature behind the last row is no remark
         "rest": 0,
@@ -281,5 +287,6 @@ def _suits(kind, cells):
     return fit - _MORE_LINES[kind] * (len(cells) - 1) - cells[-1].endswith(("、", ","))
 
 
+@lru_cache(1000)
 def _names_body(words, how_many=any):
     return how_many(is_unit_like(name) for name in re.split("[、,; ]", _SAID.sub("", words)) if name)

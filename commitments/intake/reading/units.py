@@ -50,7 +50,11 @@ def _pieces(text, start, end, blanks):
         char = text[at]
         depth += (char in "([【") - (char in ")]】" and depth > 0)
         # a blank may also stand where a name was broken: 市人力资源 社会保障局, 各区 人民政府
-        apart = blanks and char in " \n" and _whole(text[max(begin, at - 30) : at].strip()) and not _REST_OF_BODY.match(text, at, end)
+        apart = (
+            (char == "\n" or blanks and char == " ")
+            and _whole(text[max(begin, at - 30) : at].strip())
+            and not _REST_OF_BODY.match(text, at, end)
+        )
         if (char in "、,;/\t。" or apart) and not depth:
             pieces.append((begin, at))
             begin = at + 1
