@@ -7,6 +7,7 @@ NULL counts as larger than everything, as PostgreSQL sorts it.
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -76,15 +77,18 @@ def decode(token: str, fields: dict) -> dict | None:
     try:
         values = json.loads(urlsafe_b64decode(token + "=" * (-len(token) % 4)))
         pairs = zip(fields.items(), values, strict=True)
-        return {name: None if value is None else field.to_python(_text(value)) for (name, field), value in pairs}
-    except (ValueError, TypeError, ValidationError, RecursionError):
+        return {name: None if value is None else _read(field, value) for (name, field), value in pairs}
+    except (ValueError, TypeError, OverflowError, ValidationError, RecursionError):
         return None
 
 
-def _text(value) -> str:
+def _read(field, value):
+    """The field's value, such as PostgreSQL can compare with: no NUL, no half of a character, no moment beyond its calendar."""
     if not isinstance(value, str) or "\0" in value:
         raise ValueError("not a token of ours")
-    return value
+    value.encode()
+    value = field.to_python(value)
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
 def _forward(queryset, order, size: int, started: bool) -> Window:
