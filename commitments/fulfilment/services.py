@@ -95,7 +95,8 @@ def meet_report(commitment, *, by):
     for deadline in live_deadlines(commitment):
         if deadline.purpose == "report":
             deadlines.meet(deadline=deadline, on=today, by=by)
-            deadlines.start_many([report_limit(commitment, after=max(today, deadline.due_on + DAY))])
+            after, others = max(today, deadline.due_on + DAY), tuple(deadline.other_agency_ids)
+            deadlines.start_many([report_limit(commitment, after=after, others=others)])
 
 
 @transaction.atomic

@@ -4,10 +4,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from commitments.register.models import Commitment, CommitmentKind, Participation
+from commitments.register.models import CommitmentKind
 from core.directory.models import Agency
 from core.ledger.models import ChainEntry
 from core.search.models import PublicEntry
@@ -27,13 +27,6 @@ WORDS_SHOWN = {
     "extra": (_("补充信息"), lambda content: content["facts"]["extra"]),
     "due_on": (_("期限"), lambda content: content["due_on"]),
 }
-
-
-def open_for_agencies(agency_ids):
-    """The commitments that these agencies still have to fulfil, with `due_on` and `deadline_state`, the most urgent first."""
-    taking_part = Participation.objects.filter(agency__in=agency_ids).values("commitment")
-    rows = Commitment.objects.filter(Q(agency__in=agency_ids) | Q(pk__in=taking_part), state="open")
-    return rows.with_deadline().select_related("kind", "agency").order_by("due_on", "pk")
 
 
 def promising_agencies():

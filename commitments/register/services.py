@@ -120,20 +120,22 @@ def participations(commitment, promise):
 
 def limits(commitment, promise, rule_of):
     """One for fulfilment, by the day that a document named or by the kind's rule; one for the first report; none for what goes on."""
+    others = tuple(agency.pk for agency in (*promise.leads, *promise.cooperating))
     if promise.due_on:
-        yield Limit(
-            commitment, "fulfil", commitment.title, commitment.agency_id, rule_of("document_date"), commitment.promised_on, promise.due_on
-        )
+        yield limit(commitment, "fulfil", rule_of("document_date"), commitment.promised_on, promise.due_on, others)
     elif promise.kind.rule_code and not promise.continuous and not promise.frequency:
-        yield Limit(commitment, "fulfil", commitment.title, commitment.agency_id, rule_of(promise.kind.rule_code), commitment.promised_on)
+        yield limit(commitment, "fulfil", rule_of(promise.kind.rule_code), commitment.promised_on, None, others)
     if promise.frequency:
-        yield report_limit(commitment, after=timezone.localdate(), rule_of=rule_of)
+        yield report_limit(commitment, after=timezone.localdate(), others=others, rule_of=rule_of)
 
 
-def report_limit(commitment, *, after, rule_of=Rule.objects.in_force):
-    """The limit of the periodic report: the end of the period in which the day `after` lies."""
-    end = period_end(commitment.frequency, after)
-    return Limit(commitment, "report", commitment.title, commitment.agency_id, rule_of("commitment_report"), after, end)
+def limit(commitment, purpose, rule, started_on, fixed_on, others):
+    return Limit(commitment, purpose, commitment.title, commitment.agency_id, rule, started_on, fixed_on, others)
+
+
+def report_limit(commitment, *, after, others, rule_of=Rule.objects.in_force):
+    """The limit of the periodic report: the end of the period in which the day `after` lies. `others`: the agencies that take part."""
+    return limit(commitment, "report", rule_of("commitment_report"), after, period_end(commitment.frequency, after), others)
 
 
 def period_end(frequency, day):

@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -24,9 +25,14 @@ from core.states.steps import Step, guarded
 
 class DeadlineQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        """The staff of the responsible agency, and those who look across agencies."""
+        """The staff of the responsible agency and of those that share the task, and those who look across agencies."""
         actor = Actor.of(user)
-        return self if actor.oversees else self.filter(agency_id__in=actor.agency_ids)
+        return self if actor.oversees else self.of_agencies(actor.agency_ids)
+
+    def of_agencies(self, agency_ids):
+        """Limits for which one of these agencies is responsible, or whose task it shares."""
+        keys = list(agency_ids)
+        return self.filter(Q(agency__in=keys) | Q(other_agency_ids__overlap=keys))
 
     def of(self, subject):
         return self.filter(content_type=ContentType.objects.get_for_model(subject), object_id=subject.pk)
@@ -77,6 +83,8 @@ class Deadline(Stateful):
     purpose = models.SlugField(_("用途"), max_length=30)  # fulfil, report, review, publish …: one live deadline a subject and purpose
     title = models.CharField(_("事项"), max_length=300)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="deadlines", verbose_name=_("责任单位"))
+    # who shares the task: leads and cooperates. They see the limit and are told; late is the responsible agency
+    other_agency_ids = ArrayField(models.BigIntegerField(), verbose_name=_("共同办理的单位"), default=list, blank=True)
     rule = models.ForeignKey(Rule, models.PROTECT, related_name="deadlines", verbose_name=_("规则"))
     started_on = models.DateField(_("起算日"))
     amount = models.PositiveIntegerField(_("期限"), null=True, blank=True)  # empty where a document named the day itself
@@ -108,6 +116,7 @@ class Deadline(Stateful):
             models.Index(
                 fields=["agency", "due_on", "id"], name="deadline_agency_open", condition=Q(state__in=["running", "paused", "overdue"])
             ),
+            GinIndex(fields=["other_agency_ids"], name="deadline_shared_open", condition=Q(state__in=["running", "paused", "overdue"])),
             models.Index(fields=["content_type", "object_id"], name="deadline_of_subject"),
         ]
         constraints = [
@@ -129,6 +138,11 @@ class Deadline(Stateful):
 
     def get_absolute_url(self):
         return self.subject.get_absolute_url()
+
+    @property
+    def concerned_agency_ids(self):
+        """The responsible agency first, then those that share the task."""
+        return [self.agency_id, *self.other_agency_ids]
 
     def refusal(self, step, actor):
         """Nothing is checked here: the service that moves a deadline has checked who may move its subject."""

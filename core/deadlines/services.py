@@ -22,7 +22,10 @@ FIELDS = ["due_on", "is_provisional", "warn_on", "escalate_on", "next_check_on"]
 
 @dataclass(frozen=True)
 class Limit:
-    """What a deadline is started from. Either the rule's amount and unit count from `started_on`, or a document named the day (`fixed_on`)."""
+    """What a deadline is started from. Either the rule's amount and unit count from `started_on`, or a document named the day (`fixed_on`).
+
+    `agency_id` is responsible; those of `other_agency_ids` share the task.
+    """
 
     subject: object
     purpose: str
@@ -31,6 +34,7 @@ class Limit:
     rule: object
     started_on: date
     fixed_on: date | None = None
+    other_agency_ids: tuple = ()
 
 
 def start(*, subject, purpose, title, agency_id, rule, started_on, fixed_on=None):
@@ -55,6 +59,7 @@ def prepared(limit, calendar):
         purpose=limit.purpose,
         title=limit.title[:300],
         agency_id=limit.agency_id,
+        other_agency_ids=list(limit.other_agency_ids),
         rule=rule,
         started_on=limit.started_on,
         fixed_on=limit.fixed_on,

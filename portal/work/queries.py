@@ -30,16 +30,17 @@ SHOWN = 20  # of each group; the list page has all
 
 
 def mine(actor):
-    """Live deadlines of the actor's agencies that are a task of one of the roles held there."""
+    """Live deadlines of the actor's agencies, or shared with them, that are a task of one of the roles held there."""
     wanted = Q(pk__in=[])
     for role, agency in actor.memberships:
-        wanted |= Q(agency_id=agency, purpose__in=[name for name, purpose in PURPOSES.items() if role in purpose.roles])
+        own = Q(agency=agency) | Q(other_agency_ids__contains=[agency])
+        wanted |= own & Q(purpose__in=[name for name, purpose in PURPOSES.items() if role in purpose.roles])
     return Deadline.objects.live().filter(wanted)
 
 
 def of_agencies(actor):
     """All live deadlines of the actor's agencies, whoever's task they are."""
-    return Deadline.objects.live().filter(agency_id__in=actor.agency_ids)
+    return Deadline.objects.live().of_agencies(actor.agency_ids)
 
 
 def groups(today):

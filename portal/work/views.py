@@ -32,7 +32,7 @@ class Work(Page, TemplateView):
 
     def get_context_data(self, **kwargs):
         today, team = timezone.localdate(), self.request.GET.get("scope") == "agency"
-        scope = queries.of_agencies(self.actor()) if team else queries.mine(self.actor())
+        scope, own = queries.of_agencies(self.actor()) if team else queries.mine(self.actor()), self.actor().agency_ids
         counts = queries.counts(scope, today)
         return super().get_context_data(
             kind=day_line(today),
@@ -41,7 +41,7 @@ class Work(Page, TemplateView):
                 Figure(label, counts[name], ngettext("件", "件", counts[name]), url=f"#{name}", mark=mark)
                 for name, (mark, label, _note) in GROUPS.items()
             ],
-            groups=[group(name, scope, counts[name], today, team) for name in GROUPS if counts[name]],
+            groups=[group(name, scope, counts[name], today, team, own) for name in GROUPS if counts[name]],
             load=load(scope, today),
             **kwargs,
         )
@@ -57,16 +57,16 @@ def day_line(today):
     return _("%(day)s %(weekday)s，%(kind)s") % {"day": words.day(today), "weekday": words.weekday(today), "kind": kind}
 
 
-def group(name, scope, count, today, team):
+def group(name, scope, count, today, team, own):
     _mark, title, note = GROUPS[name]
     rows = queries.shown(scope, queries.groups(today)[name])
     more = f"{reverse('work_all')}?when={name}" + ("&scope=agency" if team else "") if count > len(rows) else ""
     amount = f"{count}{ngettext('件', '件', count)}"
     note = _("%(amount)s，%(note)s") % {"amount": amount, "note": note} if note else amount
-    return {"id": name, "title": title, "note": note, "tasks": [task(row, today) for row in rows], "more": more}
+    return {"id": name, "title": title, "note": note, "tasks": [task(row, today, own) for row in rows], "more": more}
 
 
-def task(deadline, today):
+def task(deadline, today, own):
     purpose = queries.PURPOSES.get(deadline.purpose)
     when = (_("应于%(day)s") if deadline.due_on and deadline.due_on < today else "%(day)s") % {"day": words.short_day(deadline.due_on)}
     return Task(
@@ -75,9 +75,14 @@ def task(deadline, today):
         url=deadline.subject.get_absolute_url(),
         mark=words.mark_of(deadline, today),
         when=when if deadline.due_on else _("等待恢复计算"),
-        meta=f"{getattr(deadline.subject, 'number', '')} {deadline.rule.name}".strip(),
+        meta=" ".join(part for part in (getattr(deadline.subject, "number", ""), deadline.rule.name, leader(deadline, own)) if part),
         verb=purpose.verb if purpose else _("查看"),
     )
+
+
+def leader(deadline, own):
+    """Who is responsible, where one's own agency only shares the task."""
+    return "" if deadline.agency_id in own else _("%(agency)s牵头") % {"agency": deadline.agency.short_name}
 
 
 def load(scope, today):
@@ -131,9 +136,4 @@ class AllWork(ListPage):
     empty_text = gettext_lazy("收文确认、登记承诺或起草公开事项后，期限会出现在这里。")
 
     def queryset(self):
-        return (
-            Deadline.objects.live()
-            .filter(agency_id__in=self.actor().agency_ids)
-            .select_related("agency", "rule")
-            .prefetch_related("subject")
-        )
+        return queries.of_agencies(self.actor()).select_related("agency", "rule").prefetch_related("subject")

@@ -8,10 +8,8 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from commitments.fulfilment.models import Claim
-from commitments.fulfilment.queries import claims_to_verify
 from commitments.fulfilment.services import claim_fulfilment, report_progress, send_back_claim, verify_claim
 from commitments.register.models import Commitment
-from commitments.register.queries import open_for_agencies
 from commitments.register.services import declare_broken, register
 from core.deadlines.models import Deadline
 from core.deadlines.sweep import sweep
@@ -142,7 +140,6 @@ def test_who_reported_or_claimed_does_not_verify(commitment, actor, paper, peopl
     claim_fulfilment(commitment=commitment, text="完成", by=other if part == "reported" else both, files=[paper()])
     error = refusal(verify_claim, commitment=Commitment.objects.get(pk=commitment.pk), grade="kept", by=both)
     assert "不能是同一人" in error.message
-    assert not claims_to_verify(both).exists()
 
 
 def test_claimed_in_time_and_verified_late_is_not_late(promised, actor, paper):
@@ -250,18 +247,6 @@ def test_a_periodic_report_meets_its_limit_and_the_next_period_begins(promise, a
         report_progress(commitment=made, text="补报。", percent=20, by=actor("lin"))
     states = Deadline.objects.of(made).order_by("pk").values_list("state", "due_on")
     assert list(states) == [("met", date(2026, 5, 31)), ("late", date(2026, 6, 30)), ("running", date(2026, 8, 31))]
-
-
-def test_my_work_lists_what_is_to_do_and_what_is_to_verify(promise, actor, agencies, paper):
-    first = register(by=actor("su"), **promise())
-    second = register(by=actor("su"), **promise(cooperating=(agencies["市住建局"],)))
-    assert [row.due_on for row in open_for_agencies(actor("lin").agency_ids)] == [first.deadline.due_on] * 2
-    assert list(open_for_agencies(actor("tang").agency_ids)) == [second]
-    claim(first, actor, paper)
-    row = claims_to_verify(actor("he")).get()
-    assert (row.commitment, row.deadline_state, row.due_on) == (first, "running", deadline(first, "verify").due_on)
-    for username in ("lin", "qiao", "jiang", "admin"):
-        assert not claims_to_verify(actor(username)).exists()
 
 
 def test_evidence_is_for_those_who_see_the_commitment(commitment, actor, paper, people):
