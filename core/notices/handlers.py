@@ -15,14 +15,13 @@ from core.events import names
 from core.notices.recipients import STAFF, Holders
 from core.notices.registry import notifies
 from core.notices.services import NoticeDraft
+from core.states.steps import CITY_ROLES
 
 # level of escalation: who is told from this level on
 ESCALATION = ((1, Role.AGENCY_REVIEWER), (2, Role.SUPERVISOR), (3, Role.INSPECTOR))
 
 # event name: (title, roles in the agency of the subject, roles anywhere in the city)
 PLAIN = {
-    names.CLAIM_FILED: (gettext_lazy("请核实：%(subject)s"), [Role.AGENCY_REVIEWER], []),
-    names.CLAIM_DECIDED: (gettext_lazy("办结核实有了结果：%(subject)s"), [Role.CLERK], []),
     names.RECORD_DRAFTED: (gettext_lazy("请审核信用记录：%(subject)s"), [], [Role.CREDIT_OFFICE]),
     names.CLUE_OPENED: (gettext_lazy("请处理问责线索：%(subject)s"), [], [Role.SUPERVISOR]),
     names.CASE_OPENED: (gettext_lazy("问责案件已立案：%(subject)s"), [], [Role.SUPERVISOR, Role.INSPECTOR]),
@@ -44,7 +43,11 @@ def missed(events):
 
 @notifies(names.DEADLINE_ESCALATED)
 def escalated(events):
-    return tell_of_deadlines(events, escalated_words, concerned_by_level)
+    deadlines = Deadline.objects.in_bulk({event.object_id for event in events})
+    holders = Holders(set())
+    city = holders.anywhere(*(role for _level, role in ESCALATION if role in CITY_ROLES))
+    seen = visible({(user, deadline.content_type_id, deadline.object_id) for user in city for deadline in deadlines.values()})
+    return tell_of_deadlines(events, escalated_words, lambda event, deadline, holders: concerned_by_level(event, deadline, holders, seen))
 
 
 @notifies(names.DEADLINE_CHANGED)
@@ -60,7 +63,7 @@ def plainly(events):
     prefetch_related_objects(events, "subject")
     holders = Holders({agency_of(event.subject) for event in events})
     pairs = [(user, event) for event in events for user in plain_readers(event, holders)]
-    seen = visible_subjects(pairs)
+    seen = visible({(user, event.content_type_id, event.object_id) for user, event in pairs})
     return [plain_draft(user, event) for user, event in pairs if (user, event.content_type_id, event.object_id) in seen]
 
 
@@ -75,11 +78,11 @@ def plain_draft(user_id, event):
     return NoticeDraft(user_id, event.pk, title, reason_words(event), page_of(event.subject))
 
 
-def visible_subjects(pairs):
-    """{(user, content type, subject)} of those pairs of user and event whose subject the user may see. One statement a user and kind of subject."""
+def visible(asked_for):
+    """Those of the triples (user, content type, key) whose row the user may see. One statement a user and kind of row."""
     asked = defaultdict(set)
-    for user_id, event in pairs:
-        asked[user_id, event.content_type_id].add(event.object_id)
+    for user_id, kind, key in asked_for:
+        asked[user_id, kind].add(key)
     users, seen = User.objects.in_bulk({user_id for user_id, _kind in asked}), set()
     for (user_id, kind), keys in asked.items():
         rows = ContentType.objects.get_for_id(kind).model_class().objects.filter(pk__in=keys).visible_to(users[user_id])
@@ -100,10 +103,12 @@ def tell_of_deadlines(events, words, concerned):
     return drafts
 
 
-def concerned_by_level(event, deadline, holders):
-    level = event.payload["level"]
-    roles = [role for reached, role in ESCALATION if level >= reached]
-    return holders.at(deadline.agency_id, *roles) + holders.anywhere(*(role for role in roles if role != Role.AGENCY_REVIEWER))
+def concerned_by_level(event, deadline, holders, seen):
+    """The reviewers of the agency, then those in the city who may see the matter. Where nobody is left, whoever has the work."""
+    roles = [role for level, role in ESCALATION if event.payload["level"] >= level]
+    city = holders.anywhere(*(role for role in roles if role in CITY_ROLES))
+    city = [user for user in city if (user, deadline.content_type_id, deadline.object_id) in seen]
+    return holders.at(deadline.agency_id, *roles) + city or holders.at(deadline.agency_id, *STAFF)
 
 
 def warned_words(event, deadline):

@@ -1,7 +1,12 @@
 """Who is told what about a record."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from core.deadlines.sweep import sweep
+from core.events import names
 from core.events.services import deliver_all
 from core.notices.models import Notice
 from credit_records.records import services
@@ -43,3 +48,12 @@ def test_a_civil_servants_record_is_told_to_that_person_alone(in_force, people):
     notices = told()
     assert notices["tang"] == ["信用记录已生效：受处分"]
     assert "qiao" not in notices
+
+
+def test_a_late_review_escalates_to_those_who_may_open_the_record(in_review):
+    record = in_review(title="拖欠维修款")
+    sweep(at=timezone.localdate() + timedelta(days=60))
+    deliver_all()
+    escalated = Notice.objects.filter(event__name=names.DEADLINE_ESCALATED)
+    assert {notice.user.username for notice in escalated} == {"ye", "meng"}
+    assert {notice.path for notice in escalated} == {record.get_absolute_url()}
