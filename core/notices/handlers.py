@@ -31,13 +31,13 @@ PLAIN = {
 
 @notifies(names.DEADLINE_WARNED)
 def warned(events):
-    return tell_of_deadlines(events, warned_words, lambda event, deadline, holders: holders.at(deadline.agency_id, *STAFF))
+    return tell_of_deadlines(events, warned_words, staff)
 
 
 @notifies(names.DEADLINE_MISSED)
 def missed(events):
     return tell_of_deadlines(
-        events, missed_words, lambda event, deadline, holders: holders.at(deadline.agency_id, *STAFF, Role.AGENCY_REVIEWER)
+        events, missed_words, lambda event, deadline, holders: staff(event, deadline, holders) + reviewers(deadline, holders)
     )
 
 
@@ -54,7 +54,7 @@ def escalated(events):
 def changed(events):
     # an extension says itself that an overdue limit runs again
     events = [event for event in events if event.payload.get("source") != "overdue" or event.payload.get("target") != "running"]
-    return tell_of_deadlines(events, changed_words, lambda event, deadline, holders: holders.at(deadline.agency_id, *STAFF))
+    return tell_of_deadlines(events, changed_words, staff)
 
 
 @notifies(*PLAIN)
@@ -94,13 +94,22 @@ def tell_of_deadlines(events, words, concerned):
     """Drafts about limits: `words(event, deadline)` gives title and body, `concerned(event, deadline, holders)` the users."""
     rows = Deadline.objects.select_related("rule", "agency").prefetch_related("subject")
     deadlines = rows.in_bulk({event.object_id for event in events})
-    holders = Holders({deadline.agency_id for deadline in deadlines.values()})
+    holders = Holders({agency for deadline in deadlines.values() for agency in deadline.concerned_agency_ids})
     drafts = []
     for event in events:
         deadline = deadlines[event.object_id]
         title, body = words(event, deadline)
         drafts += [NoticeDraft(user, event.pk, title, body, page_of(deadline.subject)) for user in concerned(event, deadline, holders)]
     return drafts
+
+
+def staff(event, deadline, holders):
+    """Those who do the work in the responsible agency and in those that share it."""
+    return [user for agency in deadline.concerned_agency_ids for user in holders.at(agency, *STAFF)]
+
+
+def reviewers(deadline, holders):
+    return holders.at(deadline.agency_id, Role.AGENCY_REVIEWER)
 
 
 def concerned_by_level(event, deadline, holders, seen):

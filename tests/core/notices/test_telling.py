@@ -44,6 +44,17 @@ def test_a_missed_limit_goes_to_the_reviewer_too(limits):
     assert "2026年3月16日" in Notice.objects.filter(event__name=names.DEADLINE_MISSED).first().body
 
 
+def test_who_shares_the_task_is_told_too_but_not_who_checks_there(limits, agencies):
+    limit = limits(1)[0]
+    Deadline.objects.filter(pk=limit.pk).update(other_agency_ids=[agencies["市住建局"].pk])
+    for day in (9, 17, 18):
+        sweep(at=date(2026, 3, day))
+    deliver_all()
+    assert told(names.DEADLINE_WARNED) == ["lin", "tang"]
+    assert told(names.DEADLINE_MISSED) == ["he", "lin", "tang"]
+    assert told(names.DEADLINE_ESCALATED) == ["he"]
+
+
 @pytest.mark.parametrize(
     ("day", "whom"), [(date(2026, 3, 18), ["he"]), (date(2026, 3, 24), ["he", "jiang"]), (date(2026, 4, 15), ["he", "jiang", "qin"])]
 )
