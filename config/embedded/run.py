@@ -15,7 +15,7 @@ import urllib.request
 from pathlib import Path
 
 import django
-from django.core.management import CommandError, call_command, get_commands
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from config.celery import app
@@ -28,7 +28,6 @@ from config.embedded.services import servers
 READY_PATIENCE = 120  # seconds
 LOOK_EVERY = 0.2  # seconds
 LOGS = PROJECT / ".servers" / "logs"
-DOCUMENT_ENDINGS = {".txt", ".docx", ".pdf"}
 
 
 def main():
@@ -56,8 +55,7 @@ def main():
 def run(processes, address, documents):
     wait_until_ready(processes, address)
     say(f"Ready: {address}")
-    if "demo_accounts" in get_commands():
-        call_command("demo_accounts")
+    call_command("demo_accounts")
     take_in(documents)
     say(f"按 Ctrl-C 停止。日志在 {LOGS}。")
     while True:
@@ -99,13 +97,15 @@ def check_port(port):
 
 
 def documents_in(folder):
-    """The policy documents of a folder, in the order of their names. Raises Fault."""
+    """The files of a folder, in the order of their names; intake says of each whether it is a document. Raises Fault."""
+    if not folder:
+        return []
     try:
-        found = sorted(path for path in Path(folder).iterdir() if path.suffix.lower() in DOCUMENT_ENDINGS) if folder else []
+        found = sorted(path for path in Path(folder).iterdir() if not (path.name.startswith(".") or path.is_dir()))
     except OSError:
         raise Fault(f"DOCUMENTS 指定的文件夹 {folder} 不存在或不可读。") from None
-    if folder and not found:
-        raise Fault(f"DOCUMENTS 指定的文件夹 {folder} 里没有 .txt、.docx 或 .pdf 文件。")
+    if not found:
+        raise Fault(f"DOCUMENTS 指定的文件夹 {folder} 里没有文件。")
     return found
 
 
@@ -122,7 +122,7 @@ def prepare_portal():
         say("数据表已更新。")
     if collect_if_needed():
         say("静态文件已更新。")
-    if settings.DEMO and "load_demo" in get_commands() and not get_user_model().objects.exists():
+    if settings.DEMO and not get_user_model().objects.exists():
         say("首次启动，正在装入演示城市……")
         call_command("load_demo")
 

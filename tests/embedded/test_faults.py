@@ -133,7 +133,7 @@ def test_exit_code_is_passed_on():
 @pytest.mark.parametrize(("folder", "words"), [("nowhere", "不存在或不可读"), ("empty", "里没有")])
 def test_folder_without_documents(tmp_path, folder, words):
     (tmp_path / "empty").mkdir()
-    (tmp_path / "empty" / "notes.md").touch()
+    (tmp_path / "empty" / ".hidden").touch()
     process = start_python("-m", "config.embedded.run", env={"PORT": "1025", "DOCUMENTS": str(tmp_path / folder)})
     assert_one_sentence(process, "DOCUMENTS", str(tmp_path / folder), words)
 

@@ -9,6 +9,14 @@ from config.celery import app, catch_up
 from config.embedded import run
 
 
+def test_every_file_of_a_folder_is_offered_to_intake(tmp_path):
+    for name in ("二.doc", "一.txt", ".hidden"):
+        (tmp_path / name).touch()
+    (tmp_path / "folder.txt").mkdir()
+    assert [path.name for path in run.documents_in(str(tmp_path))] == ["一.txt", "二.doc"]
+    assert run.documents_in(None) == []
+
+
 def test_a_refused_document_is_named_once_and_does_not_stop_the_others(monkeypatch, capsys):
     def intake(command, path):
         if path == "broken.pdf":
