@@ -1,6 +1,7 @@
 """What core itself tells: the limits, and the plainest words for what happens in the wings, which may register better ones."""
 
 from collections import defaultdict
+from copy import copy
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
@@ -46,7 +47,7 @@ def escalated(events):
     deadlines = Deadline.objects.in_bulk({event.object_id for event in events})
     holders = Holders(set())
     city = holders.anywhere(*(role for _level, role in ESCALATION if role in CITY_ROLES))
-    seen = visible({(user, deadline.content_type_id, deadline.object_id) for user in city for deadline in deadlines.values()})
+    seen = visible({place(user, deadline) for user in city for deadline in deadlines.values()})
     return tell_of_deadlines(events, escalated_words, lambda event, deadline, holders: concerned_by_level(event, deadline, holders, seen))
 
 
@@ -63,8 +64,8 @@ def plainly(events):
     prefetch_related_objects(events, "subject")
     holders = Holders({agency_of(event.subject) for event in events})
     pairs = [(user, event) for event in events for user in plain_readers(event, holders)]
-    seen = visible({(user, event.content_type_id, event.object_id) for user, event in pairs})
-    return [plain_draft(user, event) for user, event in pairs if (user, event.content_type_id, event.object_id) in seen]
+    seen = visible({place(user, event) for user, event in pairs})
+    return [plain_draft(user, event) for user, event in pairs if place(user, event) in seen]
 
 
 def plain_readers(event, holders):
@@ -90,17 +91,34 @@ def visible(asked_for):
     return seen
 
 
+def place(user_id, about):
+    """The triple for `visible` of a user and what an event or a deadline is about."""
+    return user_id, about.content_type_id, about.object_id
+
+
 def tell_of_deadlines(events, words, concerned):
-    """Drafts about limits: `words(event, deadline)` gives title and body, `concerned(event, deadline, holders)` the users."""
+    """Drafts about limits: `words(event, deadline)` gives title and body, `concerned(event, deadline, holders)` the users.
+
+    Who may not see what the limit is about is told of the limit, not of its subject: a clue keeps its title from its agency's people.
+    """
     rows = Deadline.objects.select_related("rule", "agency").prefetch_related("subject")
     deadlines = rows.in_bulk({event.object_id for event in events})
     holders = Holders({agency for deadline in deadlines.values() for agency in deadline.concerned_agency_ids})
-    drafts = []
-    for event in events:
-        deadline = deadlines[event.object_id]
-        title, body = words(event, deadline)
-        drafts += [NoticeDraft(user, event.pk, title, body, page_of(deadline.subject)) for user in concerned(event, deadline, holders)]
-    return drafts
+    told = [(event, deadlines[event.object_id]) for event in events]
+    told = [(user, event, deadline) for event, deadline in told for user in concerned(event, deadline, holders)]
+    seen = visible({place(user, deadline) for user, _event, deadline in told})
+    return [limit_draft(user, event, deadline, words, place(user, deadline) in seen) for user, event, deadline in told]
+
+
+def limit_draft(user_id, event, deadline, words, seen):
+    shown = deadline if seen else untitled(deadline)
+    return NoticeDraft(user_id, event.pk, *words(event, shown), page_of(deadline.subject) if seen else "")
+
+
+def untitled(deadline):
+    shown = copy(deadline)
+    shown.title = deadline.rule.name
+    return shown
 
 
 def staff(event, deadline, holders):
@@ -116,7 +134,7 @@ def concerned_by_level(event, deadline, holders, seen):
     """The reviewers of the agency, then those in the city who may see the matter. Where nobody is left, whoever has the work."""
     roles = [role for level, role in ESCALATION if event.payload["level"] >= level]
     city = holders.anywhere(*(role for role in roles if role in CITY_ROLES))
-    city = [user for user in city if (user, deadline.content_type_id, deadline.object_id) in seen]
+    city = [user for user in city if place(user, deadline) in seen]
     return holders.at(deadline.agency_id, *roles) + city or holders.at(deadline.agency_id, *STAFF)
 
 

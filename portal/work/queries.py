@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from accountability.complaints.models import Clue
 from core.accounts.models import Role
 from core.deadlines.models import Deadline
+from credit_records.records.models import CreditRecord
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,18 @@ PURPOSES = {
     "review": Purpose(_("去审核"), (Role.CREDIT_OFFICE,)),
     "triage": Purpose(_("去分办"), (Role.SUPERVISOR, Role.INSPECTOR)),
 }
+# what such a deadline is about is not for everybody in the agency, and its title says what it is about
+CLOSED = {"review": CreditRecord, "triage": Clue}
 SHOWN = 20  # of each group; the list page has all
+
+
+def live(actor):
+    """Live deadlines, without those about a draft or a clue that the actor may not see."""
+    deadlines = Deadline.objects.live()
+    for purpose, model in CLOSED.items():
+        seen = model.objects.visible_to(actor.user).filter(pk=OuterRef("object_id"))
+        deadlines = deadlines.exclude(Q(purpose=purpose) & ~Exists(seen))
+    return deadlines
 
 
 def mine(actor):
@@ -35,12 +48,12 @@ def mine(actor):
     for role, agency in actor.memberships:
         own = Q(agency=agency) | Q(other_agency_ids__contains=[agency])
         wanted |= own & Q(purpose__in=[name for name, purpose in PURPOSES.items() if role in purpose.roles])
-    return Deadline.objects.live().filter(wanted)
+    return live(actor).filter(wanted)
 
 
 def of_agencies(actor):
     """All live deadlines of the actor's agencies, whoever's task they are."""
-    return Deadline.objects.live().of_agencies(actor.agency_ids)
+    return live(actor).of_agencies(actor.agency_ids)
 
 
 def groups(today):
