@@ -1,10 +1,23 @@
 """Pages that only tell: about, accessibility, open data, how to check, help for staff."""
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from core.ledger.models import ChainEntry
 from core.pages.views import Page
+
+SCRIPT = settings.BASE_DIR / "static" / "check_chain.py"
+# what it is, the public page with the list, the API
+LISTS = (
+    (_("公开承诺"), "public_commitments", "api_commitments"),
+    (_("机关单位"), "agencies", "api_agencies"),
+    (_("公开事项"), "public_items", "api_items"),
+    (_("信用记录"), "", "api_records"),
+    (_("问责结果"), "public_cases", "api_cases"),
+    (_("公开链"), "", "api_ledger"),
+)
 
 
 class Text(Page, TemplateView):
@@ -25,13 +38,18 @@ class OpenData(Text):
     title = _("开放数据")
     template_name = "portal/open_data.html"
 
+    def get_context_data(self, **kwargs):
+        lists = [(title, page and reverse(page), reverse(api)) for title, page, api in LISTS]
+        return super().get_context_data(lists=lists, **kwargs)
+
 
 class Verify(Text):
-    title = _("怎样核对公开记录")
+    title, section = _("怎样核对公开记录"), "open_data"
     template_name = "portal/verify.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(last=ChainEntry.objects.order_by("-sequence").first(), **kwargs)
+        last = ChainEntry.objects.order_by("-sequence").first()
+        return super().get_context_data(last=last, script=SCRIPT.read_text(), site=settings.SITE_URL, **kwargs)
 
 
 class Help(Text):
