@@ -17,6 +17,7 @@ from commitments.intake.source import paragraphs
 from core.accounts.models import Role
 from core.directory.models import Agency
 from core.errors import DomainError
+from core.pages.forms import is_key
 from core.pages.parts import Crumb, Fact, Mark
 from core.pages.tables import Column, PageFilter
 from core.pages.views import ActionPage, DetailPage, ListPage, ObjectMixin, Page
@@ -209,7 +210,7 @@ class ConfirmTasks(PostOnly):
     model = IntakeDocument
 
     def act(self, document):
-        chosen = [int(key) for key in self.request.POST.getlist("chosen") if key.isdecimal()]
+        chosen = [int(key) for key in self.request.POST.getlist("chosen") if is_key(key)]
         tasks = document.tasks.filter(pk__in=chosen)
         made = services.confirm_tasks(document=document, tasks=list(tasks), by=self.actor())
         words = ngettext("已登记%(count)d项承诺，开始计时。", "已登记%(count)d项承诺，开始计时。", len(made))
@@ -226,7 +227,7 @@ class SettleUnit(PostOnly):
 
     def act(self, unit):
         choice = self.request.POST.get(f"unit_{unit.pk}", "")
-        agency = Agency.objects.active().filter(pk=choice).first() if choice.isdecimal() else None
+        agency = Agency.objects.active().filter(pk=choice).first() if is_key(choice) else None
         if agency is None and choice != "words":
             raise DomainError("bad_choice", _("请先选择“%(words)s”是哪个单位。") % {"words": unit.words})
         services.settle_unit(unit=unit, agency=agency, by=self.actor())
@@ -276,7 +277,7 @@ class TaskPage(ActionPage):
 class NameLead(TaskPost):
     def act(self, task):
         choice = self.request.POST.get(f"lead_{task.pk}", "")
-        agency = Agency.objects.active().filter(pk=choice).first() if choice.isdecimal() else None
+        agency = Agency.objects.active().filter(pk=choice).first() if is_key(choice) else None
         services.name_lead(task=task, agency=agency, by=self.actor())
 
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from commitments.register.models import Commitment
 from core.directory.models import Agency, normalised_name
 from core.pages.fields import form_fields
-from core.pages.forms import DateField, PageForm
+from core.pages.forms import DateField, PageForm, is_key
 
 SEPARATORS = re.compile(r"[、，,；;\n]+")
 MOST_SUGGESTED = 3
+MOST_NAMED = 200  # agencies in one field: each name is looked up
 NAMES_HINT = _("写全称或者简称，几个单位用顿号隔开。")
 
 
@@ -43,9 +44,10 @@ class AgencyNames(forms.Widget):
 
 def sorted_out(value):
     """The keys of agencies among what was sent, or the agencies of an initial value, in order; and the words in between."""
-    given = [value] if isinstance(value, str) else [str(getattr(one, "pk", one)) for one in value or ()]
-    keys = [int(one) for one in given if one.isdecimal()]
-    return list(dict.fromkeys(keys)), "、".join(one.strip() for one in given if one.strip() and not one.isdecimal())
+    given = [value] if isinstance(value, str) else [getattr(one, "pk", one) for one in value or ()]
+    given = [str(one).replace("\0", "") for one in given]
+    keys = [int(one) for one in given if is_key(one)]
+    return list(dict.fromkeys(keys)), "、".join(one.strip() for one in given if one.strip() and not is_key(one))
 
 
 class AgencyNamesField(forms.Field):
@@ -55,8 +57,11 @@ class AgencyNamesField(forms.Field):
 
     def clean(self, value):
         keys, words = sorted_out(value)
+        names = list(dict.fromkeys(name.strip() for name in SEPARATORS.split(words) if name.strip()))
+        if len(keys) + len(names) > MOST_NAMED:
+            raise forms.ValidationError(_now("一次最多写%(most)d个单位") % {"most": MOST_NAMED})
         chosen = Agency.objects.active().in_bulk(keys)
-        named = [self.agency(name.strip()) for name in SEPARATORS.split(words) if name.strip()]
+        named = [self.agency(name) for name in names]
         return super().clean(tuple(dict.fromkeys([chosen[key] for key in keys if key in chosen] + named)))
 
     def agency(self, name):

@@ -29,7 +29,7 @@ def enable(*, key, code, by):
     if user_has_device(by.user):
         raise DomainError("already_enabled", _("双重验证已经开启。要换手机，请先关闭再重新开启。"))
     totp = TOTP(unhexlify(key))
-    if not code.isdigit() or not totp.verify(int(code), tolerance=TOLERANCE):
+    if not code.isdecimal() or not totp.verify(int(code), tolerance=TOLERANCE):
         raise wrong_code()
     device = enrolment(by.user, key)
     device.last_t = totp.t()  # the code that was just shown is used up

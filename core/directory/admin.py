@@ -36,7 +36,7 @@ class UnderFilter(admin.SimpleListFilter):
         return [(agency.pk, agency.name) for agency in Agency.objects.filter(children__isnull=False).distinct()]
 
     def queryset(self, request, queryset):
-        chosen = self.value() and self.value().isdigit() and Agency.objects.filter(pk=self.value()).first()
+        chosen = self.value() and self.value().isdecimal() and Agency.objects.filter(pk=self.value()).first()
         return queryset.under(chosen) if chosen else queryset
 
 

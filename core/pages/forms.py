@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 CHOICE_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 CHOOSING_FIELDS = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
+LONGEST_KEY = 19  # digits of the largest number of a column
 DEFAULT_REQUIRED = forms.Field.default_error_messages["required"]
 
 
@@ -112,3 +113,8 @@ def problems(form) -> list[tuple[str, str]]:
 def target_of(field) -> str:
     """The id of a field's first control."""
     return field.id_for_label or f"{field.auto_id}_0"
+
+
+def is_key(text) -> bool:
+    """Whether what was posted can be the key of a row: a number that a column holds."""
+    return text.isascii() and text.isdecimal() and len(text) < LONGEST_KEY

@@ -28,6 +28,7 @@ NONSENSE = [
     "x" * 70_000,
     "-1",
     "99999999999999999999",
+    "9" * 5_000,
     "2026-02-30",
     "1e309",
     "NaN",
@@ -98,3 +99,10 @@ def test_what_was_typed_is_still_there_after_an_error(name, city):
 def test_any_text_can_be_pasted_as_a_document(city, text, title):
     client = client_of(city, "clerk")
     assert posted(client, reverse("intake_new"), {"text": f"{title}\n{text}"}).status_code in (302, 422)
+
+
+def test_a_list_of_thousands_of_agencies_is_not_looked_up(city, django_assert_max_num_queries):
+    client, address, _fields = form_of(city, "commitment_new", 0)
+    with django_assert_max_num_queries(60):
+        response = client.post(address, {"leads": "、".join(f"第{number}局" for number in range(3000))})
+    assert "一次最多写200个单位" in response.content.decode()

@@ -47,7 +47,8 @@ def test_setting_up_shows_the_code_and_then_ten_backup_codes_once(signed_in, peo
     image = client.get(reverse("second_factor_code"))
     assert image["Content-Type"] == "image/svg+xml"
     assert b"<svg" in image.content
-    assert "验证码不对" in client.post(SETUP, {"code": "000000"}).content.decode()
+    for wrong in ("000000", "²²²²²²", "一二三四五六"):
+        assert "验证码不对" in client.post(SETUP, {"code": wrong}).content.decode()
     assert not TOTPDevice.objects.exists()
     shown = client.post(SETUP, {"code": code_of(key)})
     assert shown["Cache-Control"] == "no-store"
