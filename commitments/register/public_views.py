@@ -144,12 +144,19 @@ def elapsed(limit):
 
 
 def course(facts, limit):
-    """The timeline, newest first; what must come next stands on top."""
+    """The timeline, newest first; what must come next stands on top, what should have been done by now in its place."""
     told = [Moment(as_date(one["on"]), _(one["title"]), one["text"]) for one in reversed(facts["course"])]
-    if facts["state"] == "open" and limit and limit.due_on and limit.due_on >= timezone.localdate():
-        title = _("应兑现，并由%(who)s核验") % {"who": _(facts["supervision"])} if facts["deadline"] else _("应报告进展")
-        return [Moment(limit.due_on, title, upcoming=True), *told]
-    return told
+    if facts["state"] == "open" and limit and limit.due_on:
+        told.append(due_moment(facts, limit))
+    return sorted(told, key=lambda moment: (moment.upcoming, moment.at), reverse=True)
+
+
+def due_moment(facts, limit):
+    upcoming = limit.due_on >= timezone.localdate()
+    if not facts["deadline"]:
+        return Moment(limit.due_on, _("应报告进展"), upcoming=upcoming)
+    checked = _("应兑现，并由%(who)s核验") % {"who": _(facts["supervision"])}
+    return Moment(limit.due_on, checked if upcoming else _("应兑现"), upcoming=upcoming)
 
 
 def last_report(facts):

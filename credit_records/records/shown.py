@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 from core.accounts.actor import Actor
 from core.pages.course import course
 from core.pages.parts import Check, Fact, Mark, Moment, Party, Tab
-from core.pages.words import day, short_day
+from core.pages.words import as_date, day, short_day
 from credit_records.records.public import publicity_days
 from credit_records.records.queries import people_for, waiting_for
 
@@ -88,12 +88,13 @@ def standing(user, makers, excluded, step):
 
 def moments(record, review):
     """The timeline, newest first: what is to come, the steps taken, and how it began."""
-    return upcoming(record, review) + course(record) + beginning(record)
+    told = upcoming(record, review) + course(record) + beginning(record)
+    return sorted(told, key=lambda moment: (moment.upcoming, as_date(moment.at)), reverse=True)
 
 
 def upcoming(record, review):
     if review and review.due_on:
-        return [Moment(review.due_on, _("应审核完毕"), upcoming=True)]
+        return [Moment(review.due_on, _("应审核完毕"), upcoming=review.due_on >= timezone.localdate())]
     if record.state == record.State.IN_FORCE and record.public_until:
         return [Moment(record.public_until, _("最迟%(day)s停止公示") % {"day": day(record.public_until)}, upcoming=True)]
     return []

@@ -1,5 +1,6 @@
 """The doors of the register: what staff do there, what the public reads, and that no page costs more with more rows."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -140,6 +141,16 @@ def test_the_public_page_says_overdue_after_the_sweep(promise, actor):
     page = body(Client().get(f"/commitments/{made.pk}/"))
     assert "逾期" in page and "到期没有办结，标记为逾期" in page and "文件规定的完成时限是2020年3月1日" in page
     assert "应兑现，并由" not in page
+
+
+def test_a_day_that_is_over_stands_in_its_place_in_the_course(promise, actor):
+    made = register(by=actor("lin"), **promise(promised_on=date(2020, 1, 2), due_on=date(2020, 3, 1)))
+    sweep()
+    deliver_all()
+    page = body(Client().get(f"/commitments/{made.pk}/"))
+    times = re.findall(r'<time datetime="([\d-]{10})">', page.split('class="timeline"')[1])
+    assert times[1:3] == ["2020-03-01", "2020-01-02"]
+    assert 'class="next"' not in page
 
 
 @pytest.mark.parametrize("words", ["长期坚持", "每季度"])
