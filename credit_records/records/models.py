@@ -155,7 +155,7 @@ class CreditFile(Scoped):
 class CreditRecordQuerySet(ScopedQuerySet):
     def visible_to(self, user):
         """The credit office sees all. What has taken effect: also supervision, inspection, the subject's agency or person.
-        Agency staff see what their own agency entered, whatever its state; nobody else sees a draft."""
+        Agency staff see what their own agency entered, whatever its state; nobody else sees a draft, and a draft of the system the office only."""
         actor = Actor.of(user)
         if not actor.is_person:
             return self.none()
@@ -165,7 +165,8 @@ class CreditRecordQuerySet(ScopedQuerySet):
         about_us = Q(file__agency__in=own) | Q(file__civil_servant__user=user)
         if actor.oversees:
             about_us = Q()
-        return self.filter(Q(agency__in=own) | Q(state__in=CreditRecord.SETTLED) & about_us)
+        entered = Q(agency__in=own, source_deadline=None)
+        return self.filter(entered | Q(state__in=CreditRecord.SETTLED) & about_us)
 
     def with_subject(self):
         """What a list or a page shows of each row, in the same statement."""
@@ -279,6 +280,10 @@ class CreditRecord(Scoped, Stateful):
     def live_review(self):
         """The credit office's running limit for this draft, or None."""
         return self.deadlines.live().filter(purpose="review").select_related("rule").first()
+
+    def acting_agency_id(self, step):
+        """A draft of the system is the credit office's, not of those who work in the same house."""
+        return self.agency_id if self.source_deadline_id is None else None
 
     def makers(self, step):
         return {self.created_by_id, self.submitted_by_id}

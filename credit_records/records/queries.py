@@ -17,7 +17,7 @@ def listed(rows):
 
 def waiting_for(actor):
     """Records that wait for this actor: the drafts of one's agency; for the credit office also what others submitted."""
-    drafts = Q(state="draft", agency__in=staff_agencies(actor))
+    drafts = Q(state="draft", agency__in=staff_agencies(actor), source_deadline=None)
     if actor.has(Role.CREDIT_OFFICE):
         mine = Q(created_by=actor.user) | Q(submitted_by=actor.user)
         drafts |= Q(state="draft", agency__in=actor.agency_ids) | Q(state="in_review") & ~mine
@@ -28,7 +28,7 @@ def people_for(record, step):
     """Those who hold a role for the step today, one statement; whether they may take it is said by the record."""
     anywhere = [role for role in step.who if role in CITY_ROLES]
     here = [role for role in step.who if role not in CITY_ROLES]
-    holders = Membership.objects.in_force().filter(Q(role__in=anywhere) | Q(role__in=here, agency=record.agency_id))
+    holders = Membership.objects.in_force().filter(Q(role__in=anywhere) | Q(role__in=here, agency=record.acting_agency_id(step)))
     return list(dict.fromkeys(one.user for one in holders.filter(user__is_active=True).select_related("user").order_by("user_id")))
 
 

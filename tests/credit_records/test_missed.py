@@ -4,15 +4,19 @@ from datetime import date
 
 import pytest
 
+from core.accounts.models import Membership, Role
 from core.deadlines import services as deadlines
 from core.deadlines.models import Deadline
 from core.deadlines.sweep import sweep
+from core.errors import DomainError
 from core.events import names
 from core.events.models import Delivery, Event
 from core.events.services import deliver_all
+from core.states.steps import Step
 from credit_records.records.handlers import WATCH, draft_for_missed
 from credit_records.records.models import CreditRecord, RecordType
-from credit_records.records.services import open_missed_drafts
+from credit_records.records.queries import people_for, waiting_for
+from credit_records.records.services import dismiss_record, open_missed_drafts, prove_record, submit_record
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +105,21 @@ def test_without_a_credit_office_the_failure_stays_where_staff_see_it(missed, pe
     delivery = Delivery.objects.get(handler__contains="draft_for_missed")
     assert (delivery.state, CreditRecord.objects.count()) == ("waiting", 0)
     assert "no_credit_office" in delivery.error or "信用办" in delivery.error
+
+
+def test_a_draft_of_the_system_is_the_credit_offices_alone(missed, agencies, people, actor):
+    """A clerk who works in the same house must not put an end to what the office has to look at."""
+    missed()
+    miss()
+    deliver_all()
+    record, draft = CreditRecord.objects.get(), Step("draft", "dismissed", "", who=(Role.CLERK, Role.CREDIT_OFFICE))
+    Membership.objects.create(user=people["gao"], agency=agencies["市信用办"], role=Role.CLERK)
+    clerk = actor("gao")
+    assert not CreditRecord.objects.visible_to(clerk.user).exists()
+    assert not waiting_for(clerk).exists()
+    assert people["gao"] not in people_for(record, draft)
+    for service, words in ((dismiss_record, {"reason": "不必认定"}), (submit_record, {}), (prove_record, {"files": []})):
+        with pytest.raises(DomainError) as refusal:
+            service(record=record, by=clerk, **words)
+        assert refusal.value.code == "refused"
+    assert {"ye", "meng"} == {user.username for user in people_for(record, draft)}
