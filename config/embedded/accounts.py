@@ -3,6 +3,7 @@
 import os
 import pwd
 import subprocess
+import sys
 from pathlib import Path
 
 from config.embedded.faults import Fault
@@ -23,18 +24,9 @@ def server_user():
 
 
 def make_system_user():
-    print(f"PostgreSQL 不能以 root 身份运行，正在为它创建系统用户 {SYSTEM_USER}。", flush=True)
-    command = [
-        "useradd",
-        "--system",
-        "--user-group",
-        "--home-dir",
-        str(HOME),
-        "--no-create-home",
-        "--shell",
-        "/usr/sbin/nologin",
-        SYSTEM_USER,
-    ]
+    print(f"PostgreSQL 不能以 root 身份运行，正在为它创建系统用户 {SYSTEM_USER}。", file=sys.stderr)
+    home = ["--home-dir", str(HOME), "--no-create-home"]
+    command = ["useradd", "--system", "--user-group", *home, "--shell", "/usr/sbin/nologin", SYSTEM_USER]
     try:
         subprocess.run(command, check=True, capture_output=True)
         HOME.mkdir(exist_ok=True)

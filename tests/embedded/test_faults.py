@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from config.embedded import postgres, valkey
+from config.embedded import accounts, postgres, valkey
 from config.embedded.faults import Fault
 from config.embedded.given import check_version
 from config.embedded.places import LONGEST_SOCKET_PATH, Place, place_for
@@ -45,6 +45,14 @@ def test_unwritable_folder(root):
     (root / "file").touch()
     with pytest.raises(Fault, match="不可写"):
         place_for("postgres", root / "file" / "servers")
+
+
+def test_making_the_system_user_keeps_out_of_what_a_command_prints(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(accounts, "HOME", tmp_path)
+    monkeypatch.setattr(accounts.subprocess, "run", lambda *arguments, **options: None)
+    accounts.make_system_user()
+    printed = capsys.readouterr()
+    assert printed.out == "" and accounts.SYSTEM_USER in printed.err
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
