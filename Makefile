@@ -51,5 +51,5 @@ INSTALL = $(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python -r
 
 # Babel is pure Python: no msgfmt on a fresh machine
 .venv/translations: .venv/installed $(wildcard locale/*/LC_MESSAGES/*.po)
-	@$(BIN)/pybabel --quiet compile --directory locale --domain django
+	@$(BIN)/python -m babel.messages.frontend --quiet compile --directory locale --domain django
 	@touch $@

@@ -3,12 +3,11 @@
 import os
 import signal
 import sys
-from pathlib import Path
 
 from config.embedded.places import PROJECT
 from config.embedded.processes import spawn, stop_all
 
-CELERY = [Path(sys.executable).parent / "celery", "-A", "config"]
+CELERY = [sys.executable, "-m", "celery", "-A", "config"]
 PROGRAMS = {
     "worker": [*CELERY, "worker", "--loglevel=WARNING", "--concurrency=2", "--without-mingle", "--without-gossip"],
     "beat": [*CELERY, "beat", "--loglevel=WARNING", "--pidfile="],

@@ -64,7 +64,10 @@ def run(processes, address, documents):
 
 
 def say(line):
-    print(line, flush=True)
+    try:
+        print(line, flush=True)
+    except BrokenPipeError:  # Ctrl-C has ended who read us, too; we have yet to stop the rest
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def prepare_environment(address):
@@ -156,9 +159,9 @@ def make_logs():
         raise Fault(f"目录 {LOGS} 不可写，请修正它的权限。") from None
 
 
-def start_one(name, program, *arguments):
-    """Start a program of our virtual environment, writing to a log of its own."""
-    return spawn([Path(sys.executable).parent / program, *arguments], log=LOGS / f"{name}.log", cwd=PROJECT)
+def start_one(name, module, *arguments):
+    """Start a module that is a program, writing to a log of its own. Its script would name the folder that the project was set up in."""
+    return spawn([sys.executable, "-m", module, *arguments], log=LOGS / f"{name}.log", cwd=PROJECT)
 
 
 def restart_dead(processes):
@@ -182,8 +185,9 @@ def wait_until_ready(processes, address):
 
 
 def page_comes(address):
+    without_proxy = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with without_proxy.open(address, timeout=10) as answer:
             return answer.status == 200
     except OSError:
         return False
