@@ -57,8 +57,8 @@ class DocumentNumber:
 
 # 渝办发[2003]226号, 国办函〔2021〕49号, 云府字(2004)第12号; blanks may stand between the parts. On folded text.
 DOCUMENT_NUMBER = re.compile(
-    r"(?P<sign>(?:[\u4e00-\u9fff](?:[ \t][\u4e00-\u9fff]){1,9}|[\u4e00-\u9fff]{1,12})[ \t]{0,4})[\[(【][ \t]{0,4}(?P<year>(?:19|20)\d{2})[ \t]{0,4}[\])】]"
-    r"[ \t]{0,4}第?[ \t]{0,4}(?P<serial>\d{1,5})[ \t]{0,4}号"
+    r"(?P<number>(?P<sign>(?:[\u4e00-\u9fff](?:[ \t][\u4e00-\u9fff]){1,9}|[\u4e00-\u9fff]{1,12})[ \t]{0,4})[\[(【][ \t]{0,4}(?P<year>(?:19|20)\d{2})[ \t]{0,4}[\])】]"
+    r"[ \t]{0,4}第?[ \t]{0,4}(?P<serial>\d{1,5})[ \t]{0,4}号)"
 )
 
 

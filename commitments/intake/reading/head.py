@@ -23,24 +23,8 @@ def _key(*names):
 
 
 _NUMBER_KEY = _key("发文字号", "发布文号", "文号", "字号", "发文文号", "文件编号", "文件号", "公文文号", "文件字号")
-_ISSUER_KEY = _key(
-    "发文机关",
-    "发布机构",
-    "制定机关",
-    "发文机构",
-    "发布机关",
-    "发文单位",
-    "发布单位",
-    "制发机关",
-    "公开机构",
-    "印发机关",
-    "发文部门",
-    "发布部门",
-    "制定单位",
-    "颁布单位",
-    "印发单位",
-    "签发机关",
-)
+_DOES, _BODY = ("发文", "发布", "制定", "制发", "公开", "印发", "颁布", "签发"), ("机关", "机构", "单位", "部门")
+_ISSUER_KEY = _key(*(does + body for does in _DOES for body in _BODY))
 _WRITTEN_KEY = _key("成文日期", "成文时间", "签发日期", "落款日期")
 _PUBLISHED_KEY = _key("发布日期", "公布日期", "发布时间", "公布时间")
 _TITLE_KEY = _key("标题", "名称", "文件名称", "信息名称", "文件标题")
@@ -68,6 +52,9 @@ _SIGNATURE = re.compile(
 _HEADER = re.compile(
     rf"(?:^|\n)[ \t]{{0,40}}(?P<body>(?>{_SIGNER}(?:[ \t\n]{{1,40}}+{_SIGNER}){{0,9}}))[ \t\n]{{0,40}}文[ \t]{{0,8}}件[ \t]*\n"
 )
+# A body alone in the last line, without a date.
+_SIGNED_ALONE = re.compile(rf"\n[ \t]{{0,150}}(?P<body>{_SIGNER})\s*\Z")
+_NOTED = re.compile(rf"(?<=日)(?P<body>{_SIGNER})令?(?:印发|发布|公布)")
 _DATE_LINE = re.compile(rf"(?:^|\n)[ \t]*(?P<open>\()?(?P<date>{DATE.pattern})\)?。?[ \t]*(?=\n|$|\()")
 
 
@@ -76,19 +63,22 @@ def read_head(text: str, body_start: int) -> ReadHead:
     flat = fold_line_for_line(text)
     top = flat[: min(max(body_start, 400), _HEAD_LENGTH)]
     title = _title(text, flat, top, body_start)
-    signature = _signature(flat)
+    signature = _SIGNATURE.search(flat)  # the first: where a notice forwards another document, the notice's own
+    note = _note(flat, title)
     written = (
-        _date(flat, signature)
+        signature
+        and _date_in(flat, *signature.span("date"))
         or _field_date(top, _WRITTEN_KEY)
         or _lone_date(flat, title, body_start)
-        or _note_date(flat, _note(flat, title))
+        or note
+        and _date_in(flat, *note)
     )
     return ReadHead(
         source_title=title,
-        number=_number(text, flat, top, title),
-        issuer=_issuer(text, flat, top, title, signature),
+        number=_number(text, flat, top, title, note),
+        issuer=_issuer(text, flat, top, title, signature, note),
         written_on=written,
-        published_on=_field_date(top, _PUBLISHED_KEY) or _field_date(flat[-600:], _PUBLISHED_KEY, len(flat) - len(flat[-600:])),
+        published_on=_field_date(top, _PUBLISHED_KEY) or _field_date("\0" * (len(flat) - 600) + flat[-600:], _PUBLISHED_KEY),
     )
 
 
@@ -111,22 +101,29 @@ def _value(flat, key):
     return None
 
 
-def _field_date(flat, key, offset=0):
-    place = _value(flat, key)
-    found = DATE.match(flat, place[0]) if place else None
+def _date_in(flat, start, end):
+    """The date that stands first between the two places."""
+    found = DATE.match(flat, start, end)
     day = date_of(found) if found else None
-    return Found(day, Span(found.start() + offset, found.end() + offset)) if day else None
+    return Found(day, Span(*found.span())) if day else None
 
 
-def _number(text, flat, top, title):
+def _field_date(flat, key):
+    place = _value(flat, key)
+    return _date_in(flat, place[0], len(flat)) if place else None
+
+
+def _number(text, flat, top, title, note):
     place = _value(top, _NUMBER_KEY)
-    found = DOCUMENT_NUMBER.search(top, *place) if place else None
-    found = found or _number_line(flat, top, title) or _search(DOCUMENT_NUMBER, flat, _note(flat, title))
-    if found:
-        start, end = found.span()
-        return Found(squeeze(text[start:end]), Span(start, end))
-    order = _ORDER_NUMBER.search(top)
-    return Found(squeeze(text[slice(*order.span("number"))]), Span(*order.span("number"))) if order else None
+    found = (
+        place
+        and DOCUMENT_NUMBER.search(top, *place)
+        or _number_line(top, title)
+        or note
+        and DOCUMENT_NUMBER.search(flat, *note)
+        or _ORDER_NUMBER.search(top)
+    )
+    return Found(squeeze(text[slice(*found.span("number"))]), Span(*found.span("number"))) if found else None
 
 
 def _note(flat, title):
@@ -136,21 +133,14 @@ def _note(flat, title):
     return (opened.end(), closed) if closed > 0 else None
 
 
-def _search(pattern, flat, place):
-    return pattern.search(flat, *place) if place else None
-
-
-def _number_line(flat, top, title):
+def _number_line(top, title):
     """The number that stands alone in its line, beside the title, or before it; a cited one stands in a sentence."""
     if title and (beside := re.compile(rf"[ \t\n(\[]{{0,60}}(?={DOCUMENT_NUMBER.pattern})").match(top, title.span.end)):
         return DOCUMENT_NUMBER.match(top, beside.end())
     for found in DOCUMENT_NUMBER.finditer(top):
-        begin = top.rfind("\n", 0, found.start()) + 1
-        stop = (top.find("\n", found.end()) + 1 or len(top) + 1) - 1
-        before, after = top[begin : found.start()].strip(" \t(["), top[found.end() : stop].strip(" \t)]")
-        sign = found["sign"].strip()
-        alone = not before and (len(after) <= 16 or re.match(rf".{{0,60}}?关于.*{_KIND}", after))
-        if alone and len(sign) <= 12:
+        before = top[top.rfind("\n", 0, found.start()) + 1 : found.start()].strip(" \t([")
+        after = top[found.end() :].partition("\n")[0].strip(" \t)]")
+        if not before and (len(after) <= 16 or re.match(rf".{{0,60}}?关于.*{_KIND}", after)):
             return found
     return None
 
@@ -190,60 +180,32 @@ def _titled(text, flat, start, end):
     return Found(without_breaks(text[start:end]).strip(), Span(start, end))
 
 
-def _signature(flat):
-    """The first signature: where a notice forwards another document, the notice's own."""
-    return _SIGNATURE.search(flat)
-
-
-def _date(flat, signature):
-    if not signature:
-        return None
-    found = DATE.match(flat, signature.start("date"))
-    day = date_of(found) if found else None
-    return Found(day, Span(*found.span())) if day else None
-
-
 def _lone_date(flat, title, body_start):
-    """A date in a line of its own: at the end of the document, or in brackets under the title."""
+    """A date in a line of its own: at the end of the document, above its first item, or in brackets under the title."""
     for line in _DATE_LINE.finditer(flat):
-        near_title = title and 0 <= line.start() - title.span.end <= 60 and line["open"]
-        if line.start("date") >= len(flat) - 400 or near_title or line.start("date") < body_start and not line["open"]:
-            found = DATE.match(flat, line.start("date"))
-            if found and (day := date_of(found)) and not _is_field(flat, found.start()):
-                return Found(day, Span(*found.span()))
+        start, end = line.span("date")
+        under_title = title and 0 <= line.start() - title.span.end <= 60
+        of_a_field = flat[max(0, start - 2) : start].rstrip().endswith((":", "】"))
+        placed = start >= len(flat) - 400 or (under_title if line["open"] else start < body_start)
+        if placed and not of_a_field and (day := _date_in(flat, start, end)):
+            return day
     return None
 
 
-def _note_date(flat, place):
-    found = DATE.match(flat, *place) if place else None
-    day = date_of(found) if found else None
-    return Found(day, Span(*found.span())) if day else None
-
-
-def _is_field(flat, start):
-    return flat[max(0, start - 2) : start].rstrip().endswith((":", "】"))
-
-
-def _issuer(text, flat, top, title, signature):
+def _issuer(text, flat, top, title, signature, note):
     if signature:
         return _found(text, *signature.span("body"))
     if place := _value(top, _ISSUER_KEY):
         return _found(text, *place)
-    if lone := _signed_alone(flat):
-        return _found(text, *lone)
-    if noted := _search(re.compile(rf"(?P<body>(?<=日){_SIGNER})(?:令)?(?:印发|发布|公布)"), flat, _note(flat, title)):
-        return _found(text, *noted.span("body"))
-    if header := _HEADER.search(top):
-        return _found(text, *header.span("body"))
-    found = _TITLE_BODY.match(flat, title.span.start, title.span.end) if title else None
+    found = (
+        _SIGNED_ALONE.search(flat)
+        or note
+        and _NOTED.search(flat, *note)
+        or _HEADER.search(top)
+        or title
+        and _TITLE_BODY.match(flat, title.span.start, title.span.end)
+    )
     return _found(text, *found.span("body")) if found else None
-
-
-def _signed_alone(flat):
-    """A body alone in the last line, without a date."""
-    end = len(flat.rstrip())
-    line = re.fullmatch(rf"[ \t]*(?P<body>{_SIGNER})", flat[flat.rfind("\n", 0, end) + 1 : end])
-    return (end - len(line["body"]), end) if line else None
 
 
 def _found(text, start, end):
