@@ -54,14 +54,20 @@ _LEAD_IN = re.compile(
 _CLAUSE_STARTS = '。,;:!?\n()“”" 【】'
 _STARTS = re.compile(r"(?:1日)?(?:起|开始|以来|以后|之后|至今|后(?!续)|始)")
 _NOT_A_RESULT = re.compile(
-    r"(?:版|度(?!前|内)|前(?:期|三)|计划|预算|重点|工作要点|要点|工作|任务|政府工作|[-—~至和及、与]|年|级|届|第[一二三四\d]|全国|春|秋季|国庆|汛|暑|寒假|冬季|中秋|初(?!步)"
+    r"(?:版|,?已|,?我[省市县区]|度(?!前|内)|前(?:期|三)|计划|预算|重点|工作要点|要点|工作|任务|政府工作|[-—~至和及、与]|年|级|届|第[一二三四\d]|全国|春|秋季|国庆|汛|暑|寒假|冬季|中秋|初(?!步)"
     r"|[^。,;\n]{0,14}(?:大赛|大会|会议|论坛|博览会|活动周|目录|规划|计划|要点|工作报告|年度)(?:的|[。,;、\n]|$))"
 )
 _RESULT = re.compile(
     r"(?:要|将|应|可|须|全面|基本|力争|率先|确保|初步|全部|先|首先|再|内|计划|争取|逐步|正式)*"
     r"(?:实现|完成|建成|建立|达到|形成|出台|启动|投入|取得|推广|推开|覆盖|新增|新建|改造|制定|建设|开展|组织|有所|达|消除|解决|运行|试行|开通|上线|整改|开工|竣工)"
 )
-_SINGLE_CASE = re.compile(r"(?:去|上|上一|往|次|翌|下一?|当|同|该|每|前|历|逐)年?$")
+# 次年, 每年6月, 自2020年: the time of each single case, of the past, of a beginning.
+_NOT_BEFORE = re.compile(
+    r"(?:去|上|上一|往|次|翌|下一?|当|同|该|每|前|历|逐)年?$|(?:自|从|每年|历年|截至目前|每个?季度|每半年)(?:的)?[^。,;、\n]{0,2}$"
+)
+_BEGINS = re.compile(rf"{_STARTS.pattern}|[-—~至].*[\d底]")
+_WHOLE_YEAR = re.compile(r"^\s*((?:19|20)\d\d)\s*$|全年|当年|年度内|本年")
+_PARTS = {"上旬": 10, "中旬": 20, "初": 10, "中": 15}
 _STEP_OF_ANOTHER = re.compile(r"[^。,;:\n]{0,60}(?:后|之后|以后)(?:[,。;\n]|$)|[^。,;:\n]{0,30}的基础上")
 
 
@@ -83,10 +89,6 @@ class _Moment:
     def impossible(self) -> bool:
         return to_date(self.year or 2024, self.month, self.day) is None
 
-    @property
-    def order(self):
-        return self.year or 0, self.month, self.day
-
 
 def read_field(text: str, start: int, end: int, year: int | None) -> tuple[Limit, tuple[str, ...]]:
     """The limit of a time field, which decides alone. `year`: the one meant where the words name none."""
@@ -98,7 +100,7 @@ def read_field(text: str, start: int, end: int, year: int | None) -> tuple[Limit
         return Limit("periodic", None, words, span), ()
     if moments:
         limit, doubts = _latest(text, moments)
-        return Limit(limit.kind, limit.date, words, span), doubts
+        return Limit("date", limit.date, words, span), doubts
     if re.search(r"[年月周日天节期](?:之|以)?[前内]", words):
         return Limit("date", None, words, span), ("no_date",)
     return Limit(), ()
@@ -106,80 +108,59 @@ def read_field(text: str, start: int, end: int, year: int | None) -> tuple[Limit
 
 def _bare_moments(text, start, end, year):
     """In a field a month, a quarter or a year needs no 前."""
-    moments, named = [], year
-    for found in [*_WHEN.finditer(text, start, end), *_NUMERIC.finditer(text, start, end)]:
-        if not found[0].strip():
-            continue
-        tail = text[found.end() : end]
-        if moment := _moment(found, named, year):
-            named = moment.year
-            if not _STARTS.match(tail) and not (tail[:1] in "-—~至" and re.search(r"\d|底", tail)):
-                moments.append((moment, found.re is _WHEN and _is_bare_year(found)))
-    for found in _FIVE_YEARS.finditer(text, start, end):
-        moments.append((_Moment(*found.span(), 1955 + 5 * number_of(found[1]), 12, 31), False))
-    precise = {moment.year for moment, bare in moments if not bare}
-    moments = [moment for moment, bare in moments if not bare or moment.year not in precise]
-    if not moments and (only := re.fullmatch(r"\s*((?:19|20)\d{2})\s*", text[start:end])):
-        moments.append(_Moment(start, end, int(only[1]), 12, 31))
-    if not moments and re.search(r"全年|当年|年度内|本年", text[start:end]):
-        moments.append(_Moment(start, end, year, 12, 31))
+    found_here = [*_moments(_WHEN, text, start, end, year), *_moments(_NUMERIC, text, start, end, year)]
+    ends = [(found, moment) for found, moment in found_here if not _BEGINS.match(text, found.end(), end)]
+    precise = {moment.year for found, moment in ends if not _is_bare_year(found)}
+    moments = [moment for found, moment in ends if not _is_bare_year(found) or moment.year not in precise]
+    moments += [_Moment(*found.span(), 1955 + 5 * number_of(found[1]), 12, 31) for found in _FIVE_YEARS.finditer(text, start, end)]
+    if not moments and (whole := _WHOLE_YEAR.search(text[start:end])):
+        moments.append(_Moment(start, end, number_of(whole[1]) if whole[1] else year, 12, 31))
     return moments
 
 
+def _moments(pattern, text, start, end, year):
+    """What names a moment, and the moment. One without a year of its own has the year just named, else `year`."""
+    named = year
+    for found in pattern.finditer(text, start, end):
+        if found[0].strip() and (moment := _moment(found, named, year)):
+            named = moment.year
+            yield found, moment
+
+
 def _is_bare_year(found):
-    return not any(found[name] for name in ("month", "quarter", "half", "yearend", "end"))
+    return not any(found.groupdict().get(name) for name in ("month", "quarter", "half", "yearend", "end"))
 
 
 def _moment(found, named, own):
-    """The last day of what is named. None where it names nothing (an empty match)."""
-    parts = found.groupdict()
-    year = number_of(parts["year"]) if parts["year"] else named
-    if parts.get("relative"):
+    """The last day of what is named; None where it is no time."""
+    parts = {name: words for name, words in found.groupdict().items() if words}
+    year = number_of(parts["year"]) if "year" in parts else named
+    if "relative" in parts:
         year = own and own + (parts["relative"] == "明年")
-    month = number_of(parts["month"]) if parts["month"] else None
-    if month is not None and not 1 <= month <= 12:
-        return _Moment(found.start(), found.end(), year, month, 1)
-    if month and parts["day"]:
-        return _Moment(found.start(), found.end(), year, month, number_of(parts["day"]))
-    if month:
-        part = {"上旬": 10, "中旬": 20, "初": 10, "中": 15}.get(parts.get("part"))
-        return _Moment(found.start(), found.end(), year, month, part or monthrange(year or 2023, month)[1])
-    if parts.get("quarter"):
-        month = number_of(parts["quarter"]) * 3
-        return _Moment(found.start(), found.end(), year, month, 31 if month in (3, 12) else 30)
-    if parts.get("half") == "上":
-        return _Moment(found.start(), found.end(), year, 6, 30)
-    if parts.get("half") or parts.get("yearend") or parts["year"] or parts.get("relative"):
-        return _Moment(found.start(), found.end(), year, 12, 31)
-    return None
+    month = number_of(parts["month"]) if "month" in parts else None
+    if "quarter" in parts:
+        month = 3 * number_of(parts["quarter"])
+    elif parts.get("half") == "上":
+        month = 6
+    elif month is None and parts.keys() & {"half", "yearend", "year", "relative"}:
+        month = 12
+    if month is None:
+        return None
+    last = monthrange(year or 2023, month)[1] if 1 <= month <= 12 else 1
+    day = number_of(parts["day"]) if "day" in parts else _PARTS.get(parts.get("part"), last)
+    return _Moment(found.start(), found.end(), year, month, day)
 
 
 def read_running(text: str, start: int, end: int, year: int | None, written: date | None = None) -> tuple[Limit, tuple[str, ...]]:
     """The limit that a task's own text sets: the latest moment, else 每年 and its like, else none."""
-    own = _masked(text[start:end])
-    moments, named = [], year
-    for found in _WHEN.finditer(own):
-        if not found[0].strip() or not any(found.groupdict().values()):
-            continue
-        moment = _moment(found, named, year)
-        if moment is None:
-            continue
-        if found["year"]:
-            named = moment.year
+    own, moments = _masked(text[start:end]), []
+    for found, moment in _moments(_WHEN, own, 0, len(own), year):
         if _is_limit(own, found, moment, year, written):
-            moment.start, moment.end = moment.start + start + _blank_before(found[0]), moment.end + start
+            moment.start, moment.end = start + found.end() - len(found[0].lstrip()), start + found.end()
             moments.append(moment)
     if moments:
         return _latest(text, moments)
-    return _other_limit(text, own, start)
-
-
-def _blank_before(words):
-    return len(words) - len(words.lstrip())
-
-
-def _other_limit(text, own, start):
-    if found := _RELATIVE.search(text, start, start + len(own)):
+    if found := _RELATIVE.search(text, start, end):
         return Limit("date", None, found[0], Span(*found.span())), ("no_date",)
     if found := _PERIODIC_TEXT.search(own):
         return Limit("periodic", None, found[0], Span(start + found.start(), start + found.end())), ()
@@ -198,56 +179,38 @@ def _masked(own):
 def _is_limit(own, found, moment, year, written):
     before = own[max(0, found.start() - 24) : found.start()].rstrip()
     after = own[found.end() : found.end() + 80].lstrip(" \t")
-    if _SINGLE_CASE.search(before) or re.search(r"(?:自|从|每年|历年|截至目前|每个?季度|每半年)(?:的)?[^。,;、\n]{0,2}$", before):
+    if _NOT_BEFORE.search(before) or _STEP_OF_ANOTHER.match(after) or year and moment.year and moment.year < year:
         return False
-    if before[-1:] in ("-", "—", "~", "–") and not found["before"]:
-        return False
-    if _STARTS.match(after) and not found["before"] or _STEP_OF_ANOTHER.match(after):
-        return False
-    if moment.year and (year and moment.year < year or written and moment.date and moment.date < written and not found["before"]):
-        return False
-    if found["before"] or found["yearend"] and "内" in found["yearend"]:
+    if found["before"]:
         return not after.startswith(("后", "的基础", "已"))
-    return _is_moment_of_result(before, found, after)
+    if before.endswith(("-", "—", "~", "–")) or _STARTS.match(after) or written and moment.date and moment.date < written:
+        return False
+    return found["yearend"] in ("年内",) or _is_moment_of_result(before, found, after)
 
 
 def _is_moment_of_result(before, found, after):
     """A moment without 前: 2012年基本实现…, 2011年,建立…, 到2025年底; not the year of a name, a report or a meeting."""
-    bare_year = _is_bare_year(found)
     lead = _LEAD_IN.search(before)
     opens = not before or before[-1] in _CLAUSE_STARTS or bool(lead)
-    named_year = found["year"]
-    if found["relative"] and bare_year:
-        return opens and bool(re.match(r",?" + _RESULT.pattern, after))
-    if not named_year:
-        strong = found["yearend"] or found["end"] or found["quarter"] or found["half"]
-        return bool(
-            strong
-            and (
-                lead
-                and before.endswith(("到", "至", "于", "在"))
-                or found["end"]
-                and not found["yearend"]
-                or (found["quarter"] or found["half"])
-                and opens
-            )
-            and _RESULT.match(after.lstrip(","))
+    result = bool(_RESULT.match(after.lstrip(",")))
+    if not found["year"]:
+        part = found["quarter"] or found["half"]
+        named = found["yearend"] or part or found["relative"] and _is_bare_year(found)
+        end = found["end"] and not found["yearend"]
+        return result and bool(
+            end or opens and (part or found["relative"] and not found["yearend"]) or named and before.endswith(("到", "至", "于", "在"))
         )
-    if _NOT_A_RESULT.match(after) or re.match(r",?(?:已|我市|我省|我县|我区)", after):
+    if _NOT_A_RESULT.match(after):
         return False
     if found["day"]:
         return bool(lead)
-    if opens:
-        return True
-    return bool(_RESULT.match(after)) and before[-1] not in "、-—~至"
+    return opens or result and before[-1] not in "、-—~至"
 
 
 def _latest(text, moments):
     """The latest of several moments; an impossible one leaves a doubt and no date."""
     possible = [moment for moment in moments if not moment.impossible]
     doubts = ("impossible_date",) if len(possible) < len(moments) else ()
-    chosen = max(possible or moments, key=lambda moment: (*moment.order, -moment.start))
+    chosen = max(possible or moments, key=lambda moment: (moment.year or 0, moment.month, moment.day, -moment.start))
     limit = Limit("date", chosen.date, text[chosen.start : chosen.end], Span(chosen.start, chosen.end))
-    if not limit.date and not doubts:
-        doubts = ("no_date",)
-    return limit, doubts
+    return limit, doubts or (() if limit.date else ("no_date",))
