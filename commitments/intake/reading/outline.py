@@ -1,6 +1,7 @@
 """The numbering of a document as a tree: 一、 （一） 1． （1） ① 第一条 一是, each in its own line or run together."""
 
 import re
+import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -31,15 +32,11 @@ _LEADING_SIGNS = " \t#*>•·◆●■-—|"
 _LINE_ONLY = {"number_blank", "cn_blank", "decimal", "named", "row", "chapter"}
 # Inside a sentence these number a list of words as often as items: they count only as items where they look like them.
 _SOFT = {"number", "number_bracket", "circle", "first", "cn_bracket"}
-_CIRCLED = {
-    char: number
-    for start in ("①", "⑴", "㈠")
-    for number, char in enumerate(map(chr, range(ord(start), ord(start) + (10 if start == "㈠" else 20))), 1)
-}
 # A lone measure under an item: 具体措施：…
 LONE_MEASURE = re.compile(r"(?P<label>(?:具体|主要|工作|重点|落实)(?:措施|举措|任务)):[ \t]*(?=[^\s一1(①])")
 _TITLE_END = re.compile(r"(?:方案|意见|安排|计划|规划|要点|措施|纲要|清单|分工|\)|》)$")
-_ATTACHMENTS = re.compile(r"附件[ \t]*:")
+# The list behind 附件：
+_ATTACHMENTS = re.compile(r"附件[ \t]*:[^。\n]*(?:\n[ \t]*(?:\d{1,2}[.、 \t][^。\n]*)?)*\Z")
 
 
 @dataclass
@@ -67,16 +64,12 @@ class Node:
             yield from child.walk()
 
 
-def _value(style: str, text: str) -> int | None:
-    digits = re.search(r"\d+", text)
-    if style == "decimal":
-        return int(re.findall(r"\d+", text)[-1])
-    if text[0] in _CIRCLED:
-        return _CIRCLED[text[0]]
-    if digits:
-        return int(digits[0])
+def _value(text: str) -> int | None:
+    """The number that a mark says: 3 for 第三条, 2 for 1.2, 4 for ④ and ㈣."""
+    if digits := re.findall(r"\d+", text):
+        return int(digits[-1])
     chinese = re.search(f"{_CN}+", text)
-    return chinese_to_int(chinese[0]) if chinese else None
+    return chinese_to_int(chinese[0]) if chinese else int(unicodedata.numeric(text[0]))
 
 
 def _place(text: str, start: int) -> str:
@@ -90,16 +83,6 @@ def _place(text: str, start: int) -> str:
     return "sentence" if text[before] in _SENTENCE_ENDS else "inside"
 
 
-def _is_attachment(text: str, start: int) -> bool:
-    """Whether the mark numbers the list behind 附件：."""
-    before = text[max(0, start - 300) : start]
-    opened = [found.end() for found in _ATTACHMENTS.finditer(before)]
-    if not opened:
-        return False
-    between = before[opened[-1] :]
-    return "。" not in between and all(not line.strip() or re.match(r"[ \t]*\d{1,2}[.、 \t]", line) for line in between.split("\n")[1:-1])
-
-
 class _Outline:
     """Takes marks in reading order; keeps those that continue a numbering."""
 
@@ -107,43 +90,24 @@ class _Outline:
         self.text, self.roots, self.path, self.last = text, [], [], {}
 
     def offer(self, found: re.Match, place: str):
-        style = found.lastgroup
-        if style in _LINE_ONLY and place != "line":
-            return
-        number = _value(style, found[0])
-        shown = style = _SAME_STYLE.get(style, style)
-        if shown == "decimal":
-            dots = found[0].rstrip(" \t.、").count(".")
-            style = f"decimal{dots}"
-        if number is None or not self._plausible(style, number, place, found):
+        style, number = _SAME_STYLE.get(found.lastgroup, found.lastgroup), _value(found[0])
+        if style == "decimal":
+            style += str(found[0].rstrip(" \t.、").count("."))
+        if found.lastgroup in _LINE_ONLY and place != "line" or not self._plausible(style, number, place, found):
             return
         depth = next((i for i, node in enumerate(self.path) if node.style == style), len(self.path))
         if number == 1 and style in ("cn", "chapter") or style == "chapter":
             depth = 1 if style == "cn" and self.path and self.path[0].style == "chapter" else 0
-        self._add(
-            Node(
-                style,
-                number,
-                found[0].strip(),
-                found.start(),
-                found.end(),
-                place == "line",
-                found.start() > 0 and self._stop_before(found.start()),
-            ),
-            depth,
-        )
+        start, end = found.span()
+        self._add(Node(style, number, found[0].strip(), start, end, place == "line", self._stop_before(start)), depth)
 
     def _plausible(self, style, number, place, found) -> bool:
-        if _is_attachment(self.text, found.start()):
+        before = self.text[max(0, found.start() - 300) : found.start()]
+        if _ATTACHMENTS.search(before) or place == "inside" and not self._in_heading(style, number, found):
             return False
-        if place == "inside" and not self._in_heading(style, number, found):
-            return False
-        open_numbers = [node.number for node in self.path if node.style == style]
-        follows = {self.last.get(style, 0) + 1} | {one + 1 for one in open_numbers}
-        if number == 1 or number in follows:
-            return True
-        # a numbering from which something was left out, or that does not begin at one
-        return place == "line" and (number > max(follows) - 1 and number - max(follows) <= 5)
+        follows = {self.last.get(style, 0) + 1, *(node.number + 1 for node in self.path if node.style == style)}
+        # a numbering from which something was left out, or that does not begin at one, begins a line
+        return number == 1 or number in follows or place == "line" and max(follows) < number <= max(follows) + 5
 
     def _in_heading(self, style, number, found) -> bool:
         """（一） may follow a heading without any sign between, 1. after a blank: 二、放要放出活力（五）系统梳理."""
@@ -156,13 +120,12 @@ class _Outline:
             return False
         if style == "number" and not self.text[found.start() - 1].isspace():
             return False
-        top = self.path[-1]
-        between = self.text[top.text_start : min(found.start(), top.text_start + 81)]
+        top, start = self.path[-1], found.start()
         return (
             top.style in ("cn", "cn_bracket")
             and top.style != style
-            and len(between) <= 80
-            and not re.search("[。;\n]|第$|条$|款$", between)
+            and start - top.text_start <= 80
+            and not re.search("[。;\n]|[第条款]$", self.text[top.text_start : start])
             and number in (1, self.last.get(style, 0) + 1)
         )
 
@@ -184,14 +147,10 @@ class _Outline:
         return self.roots
 
 
-def read_outline(text: str, skip: list[tuple[int, int]] = (), claims: list[int] = (), ends: set[int] = frozenset()) -> list[Node]:
-    """The items of folded `text` outside the `skip` ranges (tables). `claims`: sorted places of responsibility clauses,
-    `ends`: where clauses end."""
-    outline, starts = _Outline(text), sorted(skip)
+def read_outline(text: str, claims: list[int] = (), ends: set[int] = frozenset()) -> list[Node]:
+    """The items of folded `text`. `claims`: sorted places of responsibility clauses, `ends`: where clauses end."""
+    outline = _Outline(text)
     for found in MARKER.finditer(text):
-        index = bisect_left(starts, (found.start() + 1,)) - 1
-        if index >= 0 and starts[index][1] > found.start():
-            continue
         outline.offer(found, "sentence" if found.start() in ends else _place(text, found.start()))
     whole = Node("whole", 0, "", 0, 0, True, True, len(text), None, outline.close(len(text)))
     _fold_word_lists(whole, claims)

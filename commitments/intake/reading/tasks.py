@@ -65,17 +65,13 @@ def read_document(text: str) -> ReadDocument:
     broken = fold(text)
     folded, places = join_lines(broken, [(table.start, table.end) for table in find_tables(broken)])
     tables = find_tables(folded)
-    clauses = [clause for clause in find_clauses(folded) if not any(table.start <= clause.start < table.end for table in tables)]
-    roots = read_outline(
-        folded,
-        [(table.start, table.end) for table in tables],
-        [clause.start for clause in clauses if clause.names_units],
-        {clause.end for clause in clauses},
-    )
+    outside = _without(folded, [(table.start, table.end) for table in tables])
+    clauses = find_clauses(outside)
+    roots = read_outline(outside, [clause.start for clause in clauses if clause.names_units], {clause.end for clause in clauses})
     starts = [root.start for root in roots[:1]] + [table.start for table in tables[:1]]
-    outside = _without_tables(text, [(places[table.start], places[table.end]) for table in tables])
-    head = read_head(outside, places[min(starts, default=len(folded))])
-    signatures = [bisect_left(places, start) for start in signature_starts(outside)]
+    original = _without(text, [(places[table.start], places[table.end]) for table in tables])
+    head = read_head(original, places[min(starts, default=len(folded))])
+    signatures = [bisect_left(places, start) for start in signature_starts(original)]
     source = _Source(text, folded, places, clauses, sorted([*furniture(folded), *signatures]))
     year = head.year
     written = head.written_on.value if head.written_on else None
@@ -86,11 +82,13 @@ def read_document(text: str) -> ReadDocument:
     return ReadDocument(head, tuple(tasks), () if tasks else ("no_tasks",))
 
 
-def _without_tables(text, tables):
-    """As long as the text: a unit and a date in the cells of a table are no signature."""
+def _without(text, tables):
+    """As long as the text: what stands in the cells of a table is no item, no field, and no signature."""
+    pieces, at = [], 0
     for start, end in tables:
-        text = text[:start] + "\0" * (end - start) + text[end:]
-    return text
+        pieces += [text[at:start], "\0" * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def as_json(read: ReadDocument) -> dict:
