@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from core.documents.text import fold, join_lines, without_breaks
 
@@ -12,11 +13,12 @@ from .limits import read_field, read_running
 from .model import ReadDocument, ReadTask, Span, Unit
 from .outline import Node, read_outline
 from .responsibilities import COOPERATE, LEAD, Clause, find_clauses, read_cell, running_units
-from .tables import Table, find_tables
+from .tables import find_tables
 
 _PART_STYLES = {"cn", "chapter", "named"}
 _NUMBERED_THROUGH = {"number", "article"}
 _TEXT_LABEL = re.compile(r"[ \t]*(?:(?:工作|重点|主要|目标)?(?:任务|事项)(?:名称|内容)?|工作内容|内容)[ \t]*:[ \t]*")
+_COLUMNS = ("text", LEAD, COOPERATE, "time")
 _STARTS_WITH = 12
 # In a cell a break only wraps, but for the one between numbered or finished sentences.
 _CELL_STOP = r"。|(?<=[;:!?])\n|\n(?=[ \t]*[\d(①-⑳])"
@@ -41,6 +43,8 @@ class _Source:
     places: list[int]
     clauses: list[Clause]
     stops: list[int]
+    year: int | None
+    written: date | None
 
     def span(self, start: int, end: int) -> Span:
         return Span(self.places[start], self.places[end - 1] + 1 if end > start else self.places[start])
@@ -53,6 +57,9 @@ class _Source:
         first = bisect_left(self.clauses, start, key=lambda clause: clause.start)
         last = bisect_left(self.clauses, end, key=lambda clause: clause.start)
         return self.clauses[first:last]
+
+    def begins_line(self, start: int) -> bool:
+        return self.folded[max(0, start - 8) : start].rstrip(" \t").endswith("\n")
 
     def body_end(self, start: int, end: int) -> int:
         """`end`, or where a signature or the page's furniture begins before it."""
@@ -72,12 +79,10 @@ def read_document(text: str) -> ReadDocument:
     original = _without(text, [(places[table.start], places[table.end]) for table in tables])
     head = read_head(original, places[min(starts, default=len(folded))])
     signatures = [bisect_left(places, start) for start in signature_starts(original)]
-    source = _Source(text, folded, places, clauses, sorted([*furniture(folded), *signatures]))
-    year = head.year
     written = head.written_on.value if head.written_on else None
-    items = _items(source, roots)
-    tasks = [_task(source, item, year, written) for item in items]
-    tasks += [_row_task(source, row, year, written) for table in tables for row in _rows(table)]
+    source = _Source(text, folded, places, clauses, sorted([*furniture(folded), *signatures]), head.year, written)
+    tasks = [_task(source, item) for item in _items(source, roots)]
+    tasks += [_row_task(source, row) for table in tables for row in table.rows if row.cells.keys() & {"text", "lead", "cooperate"}]
     tasks.sort(key=lambda task: task.span.start)
     return ReadDocument(head, tuple(tasks), () if tasks else ("no_tasks",))
 
@@ -93,35 +98,23 @@ def _without(text, tables):
 
 def as_json(read: ReadDocument) -> dict:
     """The read document in the form of the golden labels."""
-    head = read.head
 
-    def value(found):
-        return found.value if found else None
+    def shown(found):
+        return found and (found.value.isoformat() if isinstance(found.value, date) else found.value)
 
-    def day(found):
-        return found.value.isoformat() if found else None
+    head = {name: shown(getattr(read.head, name)) for name in ("source_title", "number", "issuer", "written_on", "published_on")}
+    return head | {"tasks": [_task_as_json(task) for task in read.tasks]}
 
+
+def _task_as_json(task):
+    deadline = task.deadline
     return {
-        "source_title": value(head.source_title),
-        "number": value(head.number),
-        "issuer": value(head.issuer),
-        "written_on": day(head.written_on),
-        "published_on": day(head.published_on),
-        "tasks": [
-            {
-                "ordinal": task.ordinal,
-                "title": task.title,
-                "lead_units": [unit.name for unit in task.lead_units],
-                "cooperating_units": [unit.name for unit in task.cooperating_units],
-                "deadline": {
-                    "kind": task.deadline.kind,
-                    "date": task.deadline.date and task.deadline.date.isoformat(),
-                    "text": task.deadline.text,
-                },
-                "starts_with": task.starts_with,
-            }
-            for task in read.tasks
-        ],
+        "ordinal": task.ordinal,
+        "title": task.title,
+        "lead_units": [unit.name for unit in task.lead_units],
+        "cooperating_units": [unit.name for unit in task.cooperating_units],
+        "deadline": {"kind": deadline.kind, "date": deadline.date and deadline.date.isoformat(), "text": deadline.text},
+        "starts_with": task.starts_with,
     }
 
 
@@ -140,9 +133,9 @@ def _items(source: _Source, roots: list[Node]) -> list[_Item]:
         else:
             for root in part:
                 items += _lowest_items(source, root, through, bare_headings)
-    if items:
-        items[-1].end = closing(source.folded, items[-1].start, items[-1].end) if not items[-1].clauses else items[-1].end
-    return items + _unnumbered(source, roots)
+    if items and not items[-1].clauses:
+        items[-1].end = closing(source.folded, items[-1].start, items[-1].end)
+    return items + _paragraphs(source, "", 0, source.clauses_in(0, roots[0].start if roots else len(source.folded)))
 
 
 def _parts(roots):
@@ -184,10 +177,10 @@ def _claimed_items(source, node, claimed, through):
     inner = any(id(one) in claimed for child in node.children for one in child.walk())
     end = source.body_end(node.text_start, node.own_end if inner else node.end)
     clauses = source.clauses_in(node.text_start, end)
-    paragraphs = _own_paragraphs(source, node.text_start, clauses)
     ordinal = _ordinal(node, through)
-    if len(paragraphs) > 1:
-        return [_Item(ordinal, start, clause.end, [clause]) for start, clause in paragraphs]
+    paragraphs = _paragraphs(source, ordinal, node.text_start, clauses)
+    if len(paragraphs) > 1 and all(item.clauses[0].bracket and source.begins_line(item.start) for item in paragraphs):
+        return paragraphs
     if clauses and not _is_title_only(source.folded, node.text_start, clauses[0].start):
         end = clauses[-1].end
     return [_Item(ordinal, node.text_start, end, clauses)]
@@ -199,22 +192,20 @@ def _is_title_only(folded, start, end):
     return len(words) <= 40 and "。" not in words[:-1] and "\n" not in words
 
 
-def _own_paragraphs(source, start, clauses):
-    """Unnumbered paragraphs that each end in a bracket of their own, below a heading: their starts and brackets."""
-    folded, found = source.folded, []
-    brackets = [
-        clause
-        for clause in clauses
-        if clause.bracket and clause.names_units and re.match(r"[。;]?[ \t]*(?:\n|$)", folded[clause.end : clause.end + 12])
-    ]
-    if len(brackets) != len([clause for clause in clauses if clause.names_units]):
-        return []
-    for clause in brackets:
-        begin = max(start, folded.rfind("\n", start, clause.start) + 1)
-        begin += len(re.match(r"\s*", folded[begin : clause.start])[0])
-        if clause.start - begin >= 6:
-            found.append((begin, clause))
-    return found if len(found) == len(brackets) else []
+def _paragraphs(source, ordinal, start, clauses):
+    """Paragraphs without a number that each carry a responsibility of their own."""
+    items, taken = [], start
+    for clause in clauses:
+        between = source.folded[taken : clause.start]
+        if items and not between.strip(" \t\n;,。"):
+            items[-1].end = clause.end
+            items[-1].clauses.append(clause)
+        else:
+            words = between[between.rstrip(" \t\n;").rfind("\n") + 1 :].lstrip(" \t\n;,。")
+            if clause.names_units and len(words) >= 6:
+                items.append(_Item(ordinal, clause.start - len(words), clause.end, [clause]))
+        taken = clause.end
+    return items
 
 
 def _lowest_items(source, node, through, bare_headings):
@@ -248,51 +239,17 @@ def _ordinal(node, through):
     return _ordinal(node.parent, through) + label
 
 
-def _unnumbered(source, roots):
-    """Paragraphs with a responsibility of their own outside every item."""
-    first = roots[0].start if roots else len(source.folded)
-    items, taken = [], 0
-    for clause in source.clauses_in(0, first):
-        if items and not source.folded[items[-1].end : clause.start].strip(" \t\n;,。"):
-            items[-1].end, taken = clause.end, clause.end
-            items[-1].clauses.append(clause)
-            continue
-        begin = _paragraph_start(source.folded, taken, clause.start)
-        if clause.names_units and clause.start - begin >= 6:
-            items.append(_Item("", begin, clause.end, [clause]))
-        taken = clause.end
-    return items
-
-
-def _paragraph_start(folded, floor, at):
-    """Where the text before a clause begins: its own line, or the last line with words before it."""
-    before = folded[floor:at]
-    line = before.rstrip(" \t\n;").rfind("\n") + 1
-    begin = floor + line
-    return begin + len(re.match(r"[\s;,。]*", folded[begin:at])[0])
-
-
-def _rows(table: Table):
-    """The rows of a table; a numbering that begins again and again is told apart by its place only."""
-    return [row for row in table.rows if row.cells.get("text") or row.cells.get("lead") or row.cells.get("cooperate")]
-
-
-def _task(source, item, year, written) -> ReadTask:
-    start = item.start + len(re.match(r"\s*", source.folded[item.start : item.end])[0])
-    label = _TEXT_LABEL.match(source.folded, start, item.end)
+def _task(source, item) -> ReadTask:
+    folded = source.folded
+    start = item.start + len(re.match(r"\s*", folded[item.start : item.end])[0])
+    label = _TEXT_LABEL.match(folded, start, item.end)
     start = label.end() if label else start
-    end = max(start, len(source.folded[: item.end].rstrip()) if item.end - start < 1 else _rstrip(source.folded, start, item.end))
-    units = [unit for clause in item.clauses for unit in clause.units] or running_units(source.folded, start, end)
+    end = start + len(folded[start : item.end].rstrip())
+    units = [unit for clause in item.clauses for unit in clause.units] or running_units(folded, start, end)
     times = [time for clause in item.clauses for time in clause.times]
-    deadline, doubts = read_field(source.folded, *times[0], year) if times else read_running(source.folded, start, end, year, written)
-    stop = min([clause.start for clause in item.clauses if clause.start > start], default=end)
-    return _finish(source, item.ordinal, (start, end), _title(source, start, min(stop, end)), units, (deadline, doubts), written)
-
-
-def _rstrip(folded, start, end):
-    while end > start and folded[end - 1].isspace():
-        end -= 1
-    return end
+    found = read_field(folded, *times[0], source.year) if times else read_running(folded, start, end, source.year, source.written)
+    stop = min([end, *(clause.start for clause in item.clauses if clause.start > start)])
+    return _finish(source, item.ordinal, (start, end), _title(source, start, stop), units, found)
 
 
 def _title(source, start, end, stops=r"[。\n]"):
@@ -302,36 +259,27 @@ def _title(source, start, end, stops=r"[。\n]"):
     return without_breaks(source.words(start, stop)).strip().rstrip("；;：:，,、（(【[ 　\t")
 
 
-def _row_task(source, row, year, written) -> ReadTask:
+def _row_task(source, row) -> ReadTask:
     """A row of a table: title and text from its text cells, units and time from their columns."""
-    texts = [place for place in row.cells.get("text", []) if source.folded[slice(*place)].strip()]
-    start = texts[0][0] if texts else row.start
-    stop = texts[0][1] if texts else row.end
-    units = [
-        unit
-        for role, kind in ((LEAD, "lead"), (COOPERATE, "cooperate"))
-        for place in row.cells.get(kind, [])
-        for unit in read_cell(source.folded, *place, role, blanks=True)
-    ]
-    times = [place for place in row.cells.get("time", []) if source.folded[slice(*place)].strip()]
-    found = read_field(source.folded, *times[0], year) if times else None
-    if found is None:
-        found = read_running(source.folded, start, texts[-1][1] if texts else stop, year, written)
-    end = texts[-1][1] if texts else row.end
-    return replace(
-        _finish(source, row.ordinal, (start, end), _title(source, start, stop, _CELL_STOP), units, found, written),
-        starts_with=_first_words(source.words(start, stop)),
-    )
+    folded = source.folded
+    cells = {kind: [place for place in row.cells.get(kind, []) if folded[slice(*place)].strip()] for kind in _COLUMNS}
+    texts = cells["text"] or [(row.start, row.end)]
+    (start, stop), end = texts[0], texts[-1][1]
+    units = [unit for role in (LEAD, COOPERATE) for place in cells[role] for unit in read_cell(folded, *place, role, blanks=True)]
+    times = cells["time"]
+    found = read_field(folded, *times[0], source.year) if times else read_running(folded, start, end, source.year, source.written)
+    task = _finish(source, row.ordinal, (start, end), _title(source, start, stop, _CELL_STOP), units, found)
+    return replace(task, starts_with=_first_words(source.words(start, stop)))
 
 
-def _finish(source, ordinal, place, title, units, found, written) -> ReadTask:
+def _finish(source, ordinal, place, title, units, found) -> ReadTask:
     start, end = place
     lead, cooperating = (_units(source, units, role) for role in (LEAD, COOPERATE))
     deadline, doubts = found
     if deadline.span:
         span = source.span(deadline.span.start, deadline.span.end)
         deadline = replace(deadline, text=source.text[span.start : span.end].strip(), span=span)
-    if deadline.date and written and deadline.date < written:
+    if deadline.date and source.written and deadline.date < source.written:
         doubts += ("date_before_document",)
     if not lead:
         doubts += ("no_lead_unit",) if cooperating else ("no_unit",)
