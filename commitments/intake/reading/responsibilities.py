@@ -80,8 +80,6 @@ def _read_bracket(text, opened, closed):
     clause = Clause(opened, closed + 1, True)
     keys = [key for key in _KEY.finditer(text, opened + 1, closed) if not key["other"] or key.start() > opened + 1]
     if any(key["lead"] or key["cooperate"] or key["time"] for key in keys):
-        if _KEY.match(text, opened) and text[opened] in "【[" and _KEY.match(text, opened).end() > closed:
-            return None  # 【牵头单位】: the mark of a field
         clause.units = read_prose(text, opened + 1, keys[0].start())
         _read_keys(text, keys, closed, clause)
     else:
@@ -91,9 +89,13 @@ def _read_bracket(text, opened, closed):
 
 
 def _read_keys(text, keys, end, clause):
-    for key, following in zip(keys, [*keys[1:], None], strict=False):
-        stop = following.start() if following else end
+    for key, stop in zip(keys, _ends(keys, end), strict=True):
         _read_value(text, key, stop, clause)
+
+
+def _ends(keys, end):
+    """Where the value of each key ends at the latest: at the next key."""
+    return [*(key.start() for key in keys[1:]), end][: len(keys)]
 
 
 def _read_value(text, key, stop, clause):
@@ -114,15 +116,13 @@ def _read_fields(text, brackets):
     fields, inside = [], iter(brackets)
     bracket = next(inside, None)
     keys = list(_KEY.finditer(text))
-    for key, following in zip(keys, [*keys[1:], None], strict=False):
+    for key, stop in zip(keys, _ends(keys, len(text)), strict=True):
         while bracket and bracket.end <= key.start():
             bracket = next(inside, None)
         if key["other"] or bracket and bracket.start <= key.start() < bracket.end:
             continue
-        stops = [len(text), key.end() + _LONGEST_BRACKET, following.start() if following else len(text)]
-        if bracket and bracket.times:
-            stops.append(bracket.start)
-        clause = Clause(key.start(), _end_of_value(text, key, min(stops)), False)
+        stop = min(stop, key.end() + _LONGEST_BRACKET, bracket.start if bracket and bracket.times else stop)
+        clause = Clause(key.start(), _end_of_value(text, key, stop), False)
         _read_value(text, key, clause.end, clause)
         if clause.names_units or clause.times:
             fields.append(clause)
