@@ -83,9 +83,17 @@ def _read_bracket(text, opened, closed):
         clause.units = read_prose(text, opened + 1, keys[0].start())
         _read_keys(text, keys, closed, clause)
     else:
-        clause.units = read_prose(text, opened + 1, closed)
+        clause.units = read_prose(text, opened + 1, closed) or _bare_list(text, opened, closed)
     clause.names_units = clause.names_units or bool(clause.units)
     return clause if clause.names_units or clause.times else None
+
+
+def _bare_list(text, opened, closed):
+    """（市教育局、市财政局，6月底前） behind the end of a sentence: these bodies are meant, and no lead is named."""
+    places = split_units(text, opened + 1, closed) if text[opened - 1 : opened + 1] in ("。(", ";(") else []
+    names = [place for place in places if is_unit_like(text[slice(*place)])]
+    timed = all(place in names or re.search(r"\d|年|每", text[slice(*place)]) for place in places)
+    return [(COOPERATE, *name) for name in names] if timed else []
 
 
 def _read_keys(text, keys, end, clause):

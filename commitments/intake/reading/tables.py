@@ -280,8 +280,7 @@ def _suits(kind, cells):
         - 0.5 * any(map(_names_body, cells[1:]))
         + 0.1 * words.endswith("。")
         - 0.3 * any(_LEADING_NUMBER.match(cell) for cell in cells[1:]) * (not _LEADING_NUMBER.match(words)),
-        "other": 0.5
-        - (words not in _NONE and any(_names_body(cell, all) for cell in cells)),  # a signature behind the last row is no remark
+        "other": 0.5,
         "rest": 0,
     }[kind]
     return fit - _MORE_LINES[kind] * (len(cells) - 1) - cells[-1].endswith(("、", ","))
