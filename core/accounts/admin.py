@@ -23,9 +23,23 @@ class AccountForm(forms.UserChangeForm):
         model = User
 
 
+def may_give_roles(request, user):
+    """Nobody gives oneself a role: another administrator does, or the superuser who gives the first one."""
+    return request.user.is_superuser or user != request.user
+
+
 class MembershipInline(DomainInline):
     model = Membership
     autocomplete_fields = ["agency"]
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and may_give_roles(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and may_give_roles(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and may_give_roles(request, obj)
 
 
 @admin.register(User)
@@ -49,6 +63,10 @@ class AccountAdmin(DomainAdmin, UserAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def has_change_permission(self, request, obj=None):
+        """Whoever could set a superuser's password would be one."""
+        return super().has_change_permission(request, obj) and (request.user.is_superuser or obj is None or not obj.is_superuser)
+
     def get_readonly_fields(self, request, obj=None):
         # nobody makes oneself more than one is
         return self.readonly_fields if request.user.is_superuser else [*self.readonly_fields, "is_superuser"]
@@ -61,6 +79,7 @@ class AccountAdmin(DomainAdmin, UserAdmin):
 
     @admin.action(description=gettext_lazy("关闭双重验证（手机丢失）"), permissions=["change"])
     def remove_second_factor(self, request, users):
+        users = [user for user in users if self.has_change_permission(request, user)]
         for user in users:
             remove_devices(user)
             self.log_change(request, user, _("关闭双重验证（手机丢失）"))
@@ -75,6 +94,17 @@ class MembershipAdmin(DomainAdmin):
     list_select_related = ["user", "agency"]
     search_fields = ["user__username", "user__name", "agency__name"]
     autocomplete_fields = ["user", "agency"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "user" and not request.user.is_superuser:
+            kwargs["queryset"] = User.objects.exclude(pk=request.user.pk)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or may_give_roles(request, obj.user))
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or may_give_roles(request, obj.user))
 
 
 @admin.register(Grant)

@@ -162,6 +162,33 @@ class TestAccounts:
         page = signed_in("meng").get(url(User, "change", people["meng"].pk))
         assert "is_superuser" not in page.context["adminform"].form.fields
 
+    def test_nobody_gives_oneself_a_role(self, people, agencies, signed_in):
+        meng, office = people["meng"], agencies["市信用办"]
+        held = Membership.objects.create(user=meng, agency=office, role=Role.ADMINISTRATOR)
+        administrator, before = signed_in("meng"), set(meng.memberships.values_list("role", "agency"))
+        row = {"user": meng.pk, "agency": office.pk, "role": "inspector", "starts_on": "2026-01-01"}
+        administrator.post(url(Membership, "add"), row)
+        administrator.post(url(Membership, "change", held.pk), row)
+        administrator.post(url(Membership, "delete", held.pk), {"post": "yes"})
+        administrator.post(url(Membership, "change", people["lin"].memberships.get().pk), row)
+        page = administrator.get(url(User, "change", meng.pk))
+        administrator.post(url(User, "change", meng.pk), fields_of(page) | inline("memberships", row))
+        assert set(meng.memberships.values_list("role", "agency")) == before
+        administrator.post(url(Membership, "add"), row | {"user": people["ye"].pk})
+        assert people["ye"].memberships.filter(role="inspector").exists()
+
+    def test_nobody_becomes_a_superuser_by_way_of_a_password(self, people, agencies, signed_in):
+        Membership.objects.create(user=people["meng"], agency=agencies["市信用办"], role=Role.ADMINISTRATOR)
+        StaticDevice.objects.create(user=people["admin"], name="backup")
+        before, administrator = people["admin"].password, signed_in("meng")
+        address = reverse("admin:auth_user_password_change", args=[people["admin"].pk])
+        new = {"usable_password": "true", "password1": "河边的一块石头2026", "password2": "河边的一块石头2026"}
+        assert administrator.post(address, new).status_code == 403
+        administrator.post(url(User, "changelist"), {"action": "remove_second_factor", "_selected_action": [people["admin"].pk]})
+        people["admin"].refresh_from_db()
+        assert people["admin"].password == before
+        assert user_has_device(people["admin"], confirmed=None)
+
     def test_a_lock_is_lifted(self, administrator, people, client):
         for _attempt in range(5):
             locked = client.post("/login/", {"username": "lin", "password": "wrong"})
