@@ -8,6 +8,9 @@ from core.events.services import retry_failed
 
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
+    """That something happened, not its words: reasons and findings of a case are for its handlers."""
+
+    exclude = ["payload"]
     list_display = ["name", "content_type", "object_id", "user", "job", "created_at"]
     list_filter = ["name"]
     list_select_related = ["content_type", "user"]

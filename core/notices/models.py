@@ -43,7 +43,7 @@ class Notice(models.Model):
         ]
 
     def __str__(self):
-        return self.title
+        return f"{self._meta.verbose_name} {self.pk}"
 
     def get_absolute_url(self):
         """Opening it marks it read and leads on to `path`."""
@@ -75,4 +75,4 @@ class Mail(models.Model):
         indexes = [models.Index(fields=["next_attempt_at", "id"], name="mail_to_send", condition=Q(state__in=["waiting", "claimed"]))]
 
     def __str__(self):
-        return f"{self.address} {self.notice}"
+        return self.address

@@ -11,14 +11,18 @@ from django.utils import timezone
 from django_otp import user_has_device
 from django_otp.plugins.otp_static.models import StaticDevice
 
+from accountability.cases.services import record_finding
 from core.accounts.grants import grant
 from core.accounts.models import Grant, Membership, Role, User
 from core.admin_base import ReadOnlyAdmin
 from core.deadlines.models import Deadline
 from core.deadlines.services import start
 from core.directory.models import Agency, AgencyName
+from core.events.models import Delivery, Event
+from core.events.services import deliver_all
 from core.notices.models import Mail, Notice
 from core.rules.models import CalendarDay, CalendarYear, Rule
+from tests.architecture.access.targets import City, investigated_case
 
 pytestmark = pytest.mark.django_db
 OURS = ["core", "credit_records", "commitments", "disclosure", "accountability", "portal"]
@@ -282,3 +286,17 @@ def test_a_failed_mail_is_sent_again(administrator, people):
     mail = Mail.objects.create(notice=Notice.objects.create(user=people["lin"], title="x", body=""), address="a@b.example", state="failed")
     administrator.post(url(Mail, "changelist"), {"action": "retry", "_selected_action": [mail.pk]})
     assert Mail.objects.get().state == "waiting"
+
+
+def test_cases_and_clues_are_not_read_by_way_of_what_is_kept_about_them(administrator, agencies, people):
+    city = City(agencies, people)
+    case = investigated_case(city)
+    case = record_finding(case=case, finding="窗口确实无人值守", by=city.actor("inspector"))
+    deliver_all()
+    secrets, found = [case.title, case.clue.text, case.finding], []
+    for model in PAGES:
+        pages = [url(model, "changelist"), *(url(model, "change", row.pk) for row in model._default_manager.all()[:100])]
+        pages = pages if model in (Notice, Mail, Event, Delivery, Deadline, Grant) else pages[:1]
+        texts = [administrator.get(page).content.decode() for page in pages]
+        found += [(model.__name__, secret) for secret in secrets if any(secret in text for text in texts)]
+    assert found == []
