@@ -2,7 +2,7 @@
 
 import hashlib
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from commitments.intake.matching import Directory, is_group
@@ -32,7 +32,7 @@ def take_in(*, text, agency, by, file_name=""):
     """Read a document and keep it for confirmation, all or nothing. The same text gives the document that is there already.
 
     Raises DomainError: "refused", "empty", "too_long", "no_tasks", "number_taken" (another text under the same 文号), "taken_in_elsewhere"
-    (the same document, in an agency that the actor does not see).
+    (the same document, in an agency that the actor does not see), "taken_in_meanwhile" (somebody else did, this very moment).
     """
     check_clerk(agency, by)
     text = text.replace("\0", "").replace("\r\n", "\n")
@@ -48,7 +48,11 @@ def take_in(*, text, agency, by, file_name=""):
     read = read_document(text)
     if not read.tasks:
         raise DomainError("no_tasks", _("没有在文件里读到任务。请确认这是布置任务的文件；任务要有序号，或者写明责任单位。"), field="text")
-    return keep(read, text, sha256, agency, by, file_name)
+    try:
+        with transaction.atomic():
+            return keep(read, text, sha256, agency, by, file_name)
+    except IntegrityError as error:
+        raise DomainError("taken_in_meanwhile", _("这份文件刚刚收好，再提交一次就会打开它。"), field="text") from error
 
 
 def check_clerk(agency, by):
@@ -56,8 +60,12 @@ def check_clerk(agency, by):
         raise DomainError("refused", _("收文由本单位的经办人办理。"))
 
 
+def sees(document, by):
+    return by.is_system or IntakeDocument.objects.visible_to(by.user).filter(pk=document.pk).exists()
+
+
 def check_sees(document, by):
-    if not (by.is_system or IntakeDocument.objects.visible_to(by.user).filter(pk=document.pk).exists()):
+    if not sees(document, by):
         words = _("%(agency)s已经收了这份文件，由它核对登记。你单位负责的任务登记以后，会出现在你的待办里。")
         raise DomainError("taken_in_elsewhere", words % {"agency": document.agency}, field="text")
 
@@ -65,12 +73,11 @@ def check_sees(document, by):
 def keep(read, text, sha256, agency, by, file_name):
     head = read.head
     number = head.number.value if head.number else ""
-    if number and (other := IntakeDocument.objects.filter(number=number).first()):
-        raise DomainError(
-            "number_taken",
-            _("文号%(number)s已经收过一份内容不同的文件：%(title)s。请核对文号。") % {"number": number, "title": other.title},
-            field="text",
-        )
+    if number and (other := IntakeDocument.objects.filter(number=number).select_related("agency").first()):
+        words = _("文号%(number)s已经收过一份内容不同的文件：%(title)s。请核对文号。")
+        if not sees(other, by):
+            words = _("文号%(number)s已由%(agency)s收过一份内容不同的文件。请核对文号，或者与它联系。")
+        raise DomainError("number_taken", words % {"number": number, "title": other.title, "agency": other.agency}, field="text")
     document = IntakeDocument.objects.create(
         agency=agency,
         file_name=file_name[:200],

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from commitments.intake import services
-from commitments.intake.models import DraftTask, IntakeDocument
+from commitments.intake.models import DraftTask, IntakeDocument, IntakeDocumentQuerySet
 from commitments.register.models import Commitment
 from core.errors import DomainError
 
@@ -114,6 +114,22 @@ def test_another_text_under_the_same_number_is_refused(document, agencies, clerk
     with pytest.raises(DomainError) as error:
         services.take_in(text=TEXT.replace("清零", "归零"), agency=agencies["市政府办公室"], by=clerk)
     assert error.value.code == "number_taken" and "云政办发〔2026〕31号" in error.value.message
+    assert IntakeDocument.objects.count() == 1
+
+
+def test_the_title_of_another_agencys_document_is_not_told(document, agencies, actor):
+    with pytest.raises(DomainError) as error:
+        services.take_in(text=TEXT.replace("清零", "归零"), agency=agencies["市人社局"], by=actor("lin"))
+    assert error.value.code == "number_taken" and "云澜市人民政府办公室" in error.value.message
+    assert document.title not in error.value.message
+
+
+def test_two_who_take_in_one_document_at_once(document, agencies, clerk, monkeypatch):
+    """The second looked before the first had written."""
+    monkeypatch.setattr(IntakeDocumentQuerySet, "first", lambda rows: None)
+    with pytest.raises(DomainError) as error:
+        services.take_in(text=TEXT, agency=agencies["市政府办公室"], by=clerk)
+    assert error.value.code == "taken_in_meanwhile"
     assert IntakeDocument.objects.count() == 1
 
 
