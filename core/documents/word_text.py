@@ -6,7 +6,7 @@ from collections import Counter
 
 from docx import Document
 from docx.oxml.ns import qn
-from docx.table import Table
+from docx.table import Table, _Cell
 
 from .numbers import int_to_chinese
 
@@ -33,15 +33,19 @@ def word_text(content: bytes) -> str:
 
 
 def _table_lines(table):
-    """One line a row, cells between tabs; a cell that spans columns counts once."""
-    lines = []
-    for row in table.rows:
-        cells, seen = [], set()
-        for cell in row.cells:
-            if cell._tc not in seen:
-                seen.add(cell._tc)
-                cells.append(re.sub(r"\s+", " ", cell.text).strip())
-        lines.append("\t".join(cells))
+    """One line a row, cells between tabs; a cell that spans columns counts once, one that spans rows in each of them.
+
+    Read here and not by python-docx, which goes up to the first of merged rows for each of them, and makes a cell of every column spanned.
+    """
+    lines, above = [], {}
+    for row in table._tbl.tr_lst:
+        cells, column = {}, row.grid_before
+        for cell in row.tc_lst:
+            spans_down = cell.vMerge == "continue"
+            cells[column] = above.get(column, "") if spans_down else re.sub(r"\s+", " ", _Cell(cell, table).text).strip()
+            column += cell.grid_span
+        lines.append("\t".join(cells.values()))
+        above = cells
     return lines
 
 

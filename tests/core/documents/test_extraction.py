@@ -1,5 +1,6 @@
 import io
 import zipfile
+from time import monotonic
 
 import pytest
 from docx import Document
@@ -76,6 +77,29 @@ def test_a_word_table_becomes_lines_of_cells():
     assert (
         extract_text(name="a.docx", content=word(build)) == "任务清单\n序号\t任务\t责任单位\n1\t修桥\t市交通运输局 市财政局\n此件公开发布"
     )
+
+
+def test_cells_merged_over_rows_stand_in_each_of_them():
+    def build(document):
+        table = document.add_table(rows=3, cols=2)
+        table.cell(0, 0).merge(table.cell(1, 0)).text = "一、修桥"
+        for row, unit in enumerate(["市住建局", "市交通局", "市财政局"]):
+            table.cell(row, 1).text = unit
+
+    lines = extract_text(name="表.docx", content=word(build)).splitlines()
+    assert lines[-3:] == ["一、修桥\t市住建局", "一、修桥\t市交通局", "\t市财政局"]
+
+
+def test_a_cell_that_claims_to_span_everything_costs_nothing():
+    def build(document):
+        table = document.add_table(rows=700, cols=1)
+        table.cell(0, 0).text = "一、修好柳溪桥，恢复通车。"
+        for number, cell in enumerate(table._tbl.iter_tcs()):
+            cell.vMerge, cell.grid_span = ("continue" if number else "restart"), 5_000
+
+    started = monotonic()
+    assert "修好柳溪桥" in extract_text(name="表.docx", content=word(build))
+    assert monotonic() - started < 5
 
 
 def test_merged_cells_count_once():
