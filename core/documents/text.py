@@ -5,8 +5,8 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 
-# Paragraphs of run-together texts are told apart by two or more ideographic spaces.
-_PARAGRAPH_INDENT = re.compile("\u3000{2,}")
+# Paragraphs of run-together texts are told apart by two or more ideographic spaces; 标　　题： is one word.
+_PARAGRAPH_INDENT = re.compile("\u3000{2,}(?![\u4e00-\u9fff]\u3000*[：:])")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANKS = dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009\u200b\ufeff\x0b"), " ")
 _BREAKS = dict.fromkeys(map(ord, "\r\x0c\x85\u2028\u2029"), "\n")

@@ -4,7 +4,7 @@ import re
 
 from core.documents.dates import DATE, date_of
 from core.documents.numbers import DOCUMENT_NUMBER
-from core.documents.text import fold_line_for_line, squeeze, without_breaks
+from core.documents.text import squeeze, without_breaks
 
 from .model import Found, ReadHead, Span
 
@@ -58,9 +58,9 @@ _NOTED = re.compile(rf"(?<=日)(?P<body>{_SIGNER})令?(?:印发|发布|公布)")
 _DATE_LINE = re.compile(rf"(?:^|\n)[ \t]*(?P<open>\()?(?P<date>{DATE.pattern})\)?。?[ \t]*(?=\n|$|\()")
 
 
-def read_head(text: str, body_start: int) -> ReadHead:
-    """The particulars of `text`. `body_start`: where its first item begins, behind which only the signature belongs to the head."""
-    flat = fold_line_for_line(text)
+def read_head(text: str, flat: str, body_start: int) -> ReadHead:
+    """The particulars of `text`, which is `flat` before it was folded. `body_start`: where its first item begins,
+    behind which only the signature belongs to the head."""
     top = flat[: min(max(body_start, 400), _HEAD_LENGTH)]
     title = _title(text, flat, top, body_start)
     signature = _SIGNATURE.search(flat)  # the first: where a notice forwards another document, the notice's own
@@ -82,9 +82,8 @@ def read_head(text: str, body_start: int) -> ReadHead:
     )
 
 
-def signature_starts(text: str) -> list[int]:
+def signature_starts(flat: str) -> list[int]:
     """Where signatures begin, and a last line that is only a date: no task's text goes on there."""
-    flat = fold_line_for_line(text)
     dates = [found.start("date") for found in _DATE_LINE.finditer(flat) if found.start() > len(flat) - 400]
     return [found.start("body") for found in _SIGNATURE.finditer(flat)] + dates
 

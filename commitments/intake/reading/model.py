@@ -1,6 +1,7 @@
 """What the reader hands over: plain frozen values with their places in the original text."""
 
 import datetime
+import re
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
@@ -82,7 +83,8 @@ class ReadHead:
         for found in (self.written_on, self.published_on):
             if found:
                 return found.value.year
-        return int(self.number.value.split("〔")[1][:4]) if self.number and "〔" in self.number.value else None
+        year = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", self.number.value) if self.number else None
+        return int(year[0]) if year else None
 
 
 @dataclass(frozen=True)

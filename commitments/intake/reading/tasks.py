@@ -76,15 +76,20 @@ def read_document(text: str) -> ReadDocument:
     clauses = find_clauses(outside)
     roots = read_outline(outside, [clause.start for clause in clauses if clause.names_units], {clause.end for clause in clauses})
     starts = [root.start for root in roots[:1]] + [table.start for table in tables[:1]]
-    original = _without(text, [(places[table.start], places[table.end]) for table in tables])
-    head = read_head(original, places[min(starts, default=len(folded))])
-    signatures = [bisect_left(places, start) for start in signature_starts(original)]
+    head = read_head("".join(text[place] for place in places[:-1]), outside, min(starts, default=len(folded)))
     written = head.written_on.value if head.written_on else None
-    source = _Source(text, folded, places, clauses, sorted([*furniture(folded), *signatures]), head.year, written)
+    stops = sorted([*furniture(folded), *signature_starts(outside)])
+    source = _Source(text, folded, places, clauses, stops, head.year, written)
     tasks = [_task(source, item) for item in _items(source, roots)]
     tasks += [_row_task(source, row) for table in tables for row in table.rows if row.cells.keys() & {"text", "lead", "cooperate"}]
     tasks.sort(key=lambda task: task.span.start)
-    return ReadDocument(head, tuple(tasks), () if tasks else ("no_tasks",))
+    return ReadDocument(_placed(source, head), tuple(tasks), () if tasks else ("no_tasks",))
+
+
+def _placed(source, head):
+    """The head with the places of the text as it came."""
+    found = {name: value for name, value in vars(head).items() if value}
+    return replace(head, **{name: replace(value, span=source.span(value.span.start, value.span.end)) for name, value in found.items()})
 
 
 def _without(text, tables):
