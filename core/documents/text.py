@@ -14,11 +14,15 @@ _BRACKETS = {ord(char): to for char, to in zip("〔〕﹝﹞﹙﹚｢｣〖〗{}
 _SIGNS = {ord("｡"): "。", ord("､"): "、", ord("﹔"): ";", ord("﹕"): ":", ord("﹐"): ","}
 # PDFs often carry radicals (⼀) instead of the characters (一).
 _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-# A break after a word, before a word that is no number of an item and no field.
+# A break inside a sentence, before a word that is no number of an item and no field.
 _WORD_BREAK = re.compile(
-    r"(?<=[\u4e00-\u9fff\d、,A-Za-z%])\n[ \t]*(?=[\u4e00-\u9fff\d、,;。)A-Za-z%])"
-    r"(?!第?[一二三四五六七八九十百]{1,4}(?:[、.章条]|是|部分)|\d{1,3}[.、 \t;,)](?!\d)|\d{1,3}\n|[\u4e00-\u9fff]{2,6}[:】\t])"
+    r"(?<=[^\s。;:!?])\n[ \t]*(?=[^\s(【\[])"
+    r"(?!第?[一二三四五六七八九十百]{1,4}(?:[、.章条]|是|部分)|\d{1,3}[.、 \t;)](?!\d)|\d{1,3}\n|[①-⑳]|(?!单位|部门|时[限间]|期限)[\u4e00-\u9fff]{2,6}[:】\t])"
+    r"|\n[ \t]*(?=[、,;。)】”])|(?<=[(【\[《“])\n[ \t]*"
 )
+# A page's number stands alone in its line.
+PAGE_NUMBER = r"[ \t]*(?:[-—–][ \t]*\d{1,4}[ \t]*[-—–]|第[ \t]*\d{1,4}[ \t]*页(?:[ \t,]{0,4}共[ \t]*\d{1,4}[ \t]*页)?)[ \t]*"
+_PAGE = re.compile(rf"\n{PAGE_NUMBER}(?=\n|$)")
 # A sentence that ends in a full point, not 一.总体要求.
 _FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”》])(?<![一二三四五六七八九十])\.(?![A-Za-z.])")
 _LINE_TAG = re.compile(r"<br ?/?>", re.IGNORECASE)
@@ -42,10 +46,9 @@ def join_lines(folded: str, keep: list[tuple[int, int]] = ()) -> tuple[str, list
     """Folded text without the line breaks that only wrap: in a bracket, or behind a full line of a text of fixed width.
 
     `keep`: places in order where every break counts (tables). Returns the text and, for each of its characters and its end, the place in `folded`."""
-    drop = [found.span() for found in _wrapping(folded) if not _inside(keep, found.start())]
-    drop = sorted(
-        drop + [blank.span() for key in _SPREAD.finditer(folded) for blank in re.compile(r"[ \t]+").finditer(folded, *key.span(1))]
-    )
+    pages = [found.span() for found in _PAGE.finditer(folded)]
+    spread = [blank.span() for key in _SPREAD.finditer(folded) for blank in re.compile(r"[ \t]+").finditer(folded, *key.span(1))]
+    drop = sorted(place for place in [*pages, *_wrapping(folded), *spread] if not _inside(keep, place[0]))
     if not drop:
         return folded, list(range(len(folded) + 1))
     text, places, begin = [], [], 0
@@ -62,25 +65,31 @@ def _inside(places, at):
 
 
 def _wrapping(folded):
-    """Breaks between two words, not before a number, a field or a bracket."""
+    """The places of the breaks that only wrap."""
     closed = _breaks_in_brackets(folded)
-    full = _full_width(folded)
+    lines = [line for line in folded.split("\n") if len(line.strip()) >= 8 and not re.search(r"[\t|]", line)]
+    widths = [(measure, full) for measure in (len, _width) if (full := _full_width([measure(line) for line in lines]))]
     for found in _WORD_BREAK.finditer(folded):
         line = folded[folded.rfind("\n", max(0, found.start() - 200), found.start()) + 1 : found.start()]
-        if found.start() in closed or full and full - 3 <= len(line) <= full and not re.search(r"[\t|]", line):
-            yield found
+        filled = any(full - 3 <= measure(line) <= full for measure, full in widths) and not re.search(r"[\t|]", line)
+        if filled or found.start() in closed:
+            yield found.span()
 
 
 def _breaks_in_brackets(folded):
     return {inside.start() + offset for inside in _BRACKETED.finditer(folded) for offset, char in enumerate(inside[0]) if char == "\n"}
 
 
-def _full_width(folded):
+def _width(line):
+    """How wide a line is in Chinese characters, of which a letter or digit is half."""
+    return len(line) - len(re.findall(r"[ -~]", line)) // 2
+
+
+def _full_width(lengths):
     """The length of a full line where the text is broken at a fixed width; 0 where it is not."""
-    lengths = [len(line) for line in folded.split("\n") if len(line.strip()) >= 8]
     full = max((length for length, count in Counter(lengths).items() if count >= 3), default=0)
     filled = sum(full - 3 <= length <= full for length in lengths)
-    return full if full >= 18 and filled >= max(3, len(lengths) // 3) and max(lengths) <= full + 4 else 0
+    return full if full >= 18 and filled >= max(3, len(lengths) // 4) and max(lengths) <= full + 4 else 0
 
 
 def squeeze(text: str) -> str:

@@ -34,9 +34,13 @@ _LINE_ONLY = {"number_blank", "cn_blank", "decimal", "named", "row", "chapter"}
 _SOFT = {"number", "number_bracket", "circle", "first", "cn_bracket"}
 # A lone measure under an item: 具体措施：…
 LONE_MEASURE = re.compile(r"(?P<label>(?:具体|主要|工作|重点|落实)(?:措施|举措|任务)):[ \t]*(?=[^\s一1(①])")
-_TITLE_END = re.compile(r"(?:方案|意见|安排|计划|规划|要点|措施|纲要|清单|分工|\)|》)$")
+_TITLE_END = re.compile(r"(?:方案|意见|安排|计划|规划|要点|措施|纲要|清单|分工|通知|(?<!代)表|\)|》)$")
 # The list behind 附件：
 _ATTACHMENTS = re.compile(r"附件[ \t]*:[^。\n]*(?:\n[ \t]*(?:\d{1,2}[.、 \t][^。\n]*)?)*\Z")
+
+
+# 统 at the end of a line and 一、 in the next: behind a long line without an end begins no second 一、, unless it is a title.
+_BROKEN_WORD = re.compile(r"\n[^\n]{16,}[^\n。;:!?]\n[ \t]*\Z")
 
 
 @dataclass
@@ -105,6 +109,8 @@ class _Outline:
         before = self.text[max(0, found.start() - 300) : found.start()]
         if _ATTACHMENTS.search(before) or place == "inside" and not self._in_heading(style, number, found):
             return False
+        if style == "cn" and number == 1 and self.last.get("cn") and _BROKEN_WORD.search(before) and not _TITLE_END.search(before.rstrip()):
+            return False
         follows = {self.last.get(style, 0) + 1, *(node.number + 1 for node in self.path if node.style == style)}
         # a numbering from which something was left out, or that does not begin at one, begins a line
         return number == 1 or number in follows or place == "line" and max(follows) < number <= max(follows) + 5
@@ -118,7 +124,7 @@ class _Outline:
             return before[-1:].isspace() or number == 1 and not self.path and bool(_TITLE_END.search(before))
         if style not in ("cn_bracket", "number") or not self.path:
             return False
-        if style == "number" and not self.text[found.start() - 1].isspace():
+        if style == "number" and number > 1 and not self.text[found.start() - 1].isspace():
             return False
         top, start = self.path[-1], found.start()
         return (

@@ -145,13 +145,13 @@ _VALUE_END = re.compile(
 
 def _end_of_value(text, key, limit):
     """A value that stands below its key may go on for lines, while they name bodies."""
-    below = re.compile(r"[ \t]*\n").match(text, key.end(), limit)
+    below = re.compile(r"[ \t]*\n[ \t\n]{0,40}").match(text, key.end(), limit)
     found = _VALUE_END.search(text, below.end() if below else key.end(), limit)
     end = found.start() if found else limit
     while (
         below
         and not key["time"]
-        and (line := re.compile(r"\n([^\n。:]{2,60})(?=\n)").match(text, end, limit))
+        and (line := re.compile(r"[ \t\n]{0,40}\n([^\n。:]{2,60})(?=\n)").match(text, end, limit))
         and is_unit_like(line[1].strip())
     ):
         end = line.end()

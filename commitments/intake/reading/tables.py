@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from core.documents.dates import DATE
 from core.documents.numbers import chinese_to_int
+from core.documents.text import PAGE_NUMBER
 
 from . import fields
 from .units import is_unit_like
@@ -23,7 +24,7 @@ _BLANKS = re.compile(r"[ ]{2,}")
 _SEPARATORS = [re.compile(one) for one in (r"[ ]*\t[ ]*", r"\s*\t\s*", r"[ ]*\|[ ]*", r"[ ]*;[ ]*", _BLANKS, r"[ ]*,[ ]*", r"[ ]+")]
 _ROW_NUMBER = re.compile(r"[(]?(\d{1,3}|[一二三四五六七八九十]{1,4})[).、]?")
 _LEADING_NUMBER = re.compile(r"[ ]*(\d{1,3})[.、][ ]*")
-_PAGE = re.compile(r"[ \t]*(?:[-—–][ \t]*\d{1,4}[ \t]*[-—–]|第[ \t]*\d{1,4}[ \t]*页.{0,12})[ \t]*")
+_PAGE = re.compile(PAGE_NUMBER)
 _RULE = re.compile(r"[|\-: +=]+")
 _LOOKS_TIMED = re.compile(r"\d年|\d月|年[底内]|季度|每[年月周]|长期|持续|常[态年]|半年|全年|立行立改|即日|\d[./-]\d")
 _SAID = re.compile(r"\([^()]*\)|(?:牵头|负责|配合|参与|按职责分工负责)(?=[、,;]|$)")
