@@ -20,6 +20,8 @@ _WORD_BREAK = re.compile(
     r"(?!第?[一二三四五六七八九十百]{1,4}(?:[、.章条]|是|部分)|\d{1,3}[.、 \t;)](?!\d)|\d{1,3}\n|[①-⑳]|(?!单位|部门|时[限间]|期限)[\u4e00-\u9fff]{2,6}[:】\t])"
     r"|\n[ \t]*(?=[、,;。)】”])|(?<=[(【\[《“])\n[ \t]*"
 )
+_LONG_LINE = re.compile(r"[^\n]{150,}")
+_LOST_BREAK = re.compile(r"[ ](?=第?[一二三四五六七八九十]{1,4}[、条章]|\([一二三四五六七八九十]{1,4}\)|\d{1,3}[.、](?!\d)|[①-⑳])")
 # A page's number stands alone in its line.
 PAGE_NUMBER = r"[ \t]*(?:[-—–][ \t]*\d{1,4}[ \t]*[-—–]|第[ \t]*\d{1,4}[ \t]*页(?:[ \t,]{0,4}共[ \t]*\d{1,4}[ \t]*页)?)[ \t]*"
 _PAGE = re.compile(rf"\n{PAGE_NUMBER}(?=\n|$)")
@@ -38,8 +40,10 @@ def fold_line_for_line(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Like fold_line_for_line, and the indent of a run-together paragraph (two ideographic spaces) becomes a break."""
-    return fold_line_for_line(_PARAGRAPH_INDENT.sub(lambda found: "\n" * len(found[0]), text))
+    """Like fold_line_for_line, and the indent of a run-together paragraph (two ideographic spaces) becomes a break,
+    as does the blank before an item's number in a text whose breaks became blanks."""
+    folded = fold_line_for_line(_PARAGRAPH_INDENT.sub(lambda found: "\n" * len(found[0]), text))
+    return _LONG_LINE.sub(lambda line: _LOST_BREAK.sub("\n", line[0]), folded)
 
 
 def join_lines(folded: str, keep: list[tuple[int, int]] = ()) -> tuple[str, list[int]]:

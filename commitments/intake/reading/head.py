@@ -35,7 +35,7 @@ _NAVIGATION = re.compile(
 _NUMBER_LINE = re.compile(r"[(\[【]?[ \t]*(?P<number>[^()\s]{0,12}[ \t]{0,4}[\[(【][ \t]{0,4}(?:19|20)\d{2}.{0,14}?号)[ \t]*[)\]】]?")
 _TITLE_LINE = re.compile(
     rf"[^\n。]{{0,60}}?(?:关于|印发|转发|批转|下达)[^\n。]{{2,160}}?(?:的[^\n。的]{{0,12}})?{_KIND}(?:》|\((?:试行|摘要|修订|暂行|征求意见稿|节选|稿|修订稿|\d{{4}}[^()]{{0,12}})\))*"
-    rf"(?=[ \t]*(?:\n|$|\(|各|(?:(?!的|通知|意见|方案|办法|规定|决定)[\u4e00-\u9fff]){{2,12}}[\[(](?:19|20)\d{{2}}))"
+    rf"(?=[ \t]*(?:\n|$|\((?!\d{{4}}[^()]*\)的)|各|(?:(?!的|通知|意见|方案|办法|规定|决定)[\u4e00-\u9fff]){{2,12}}[\[(](?:19|20)\d{{2}}))"
 )
 _TITLE_BODY = re.compile(rf"(?P<body>[\u4e00-\u9fff、 ()]{{1,60}}?{_BODY_END}\)?)\s{{0,80}}[《“]?(?:关于|印发|转发|批转)")
 _ORDER_NUMBER = re.compile(
@@ -137,9 +137,10 @@ def _number_line(top, title):
     if title and (beside := re.compile(rf"[ \t\n(\[]{{0,60}}(?={DOCUMENT_NUMBER.pattern})").match(top, title.span.end)):
         return DOCUMENT_NUMBER.match(top, beside.end())
     for found in DOCUMENT_NUMBER.finditer(top):
-        before = top[top.rfind("\n", 0, found.start()) + 1 : found.start()].strip(" \t([")
+        before = top[top.rfind("\n", 0, found.start()) + 1 : found.start()]
         after = top[found.end() :].partition("\n")[0].strip(" \t)]")
-        if not before and (len(after) <= 16 or re.match(rf".{{0,60}}?关于.*{_KIND}", after)):
+        alone = not before.strip(" \t([") and (len(after) <= 16 or re.match(rf".{{0,60}}?关于.*{_KIND}", after))
+        if alone or re.search(rf"{_KIND}(?:\([^()]*\))?[ \t]+$", before):
             return found
     return None
 
@@ -168,7 +169,7 @@ def _title(text, flat, top, body_start):
 
 def _wrapped_title(head, start):
     """A title broken over two or three centred lines."""
-    found = re.match(rf"[^\n。:,]{{4,50}}(?:\n[ \t]*[^\n。:,]{{1,50}}){{1,3}}?{_KIND}(?=[ \t]*\n)", head[start : start + 260])
+    found = re.match(rf"[^\n。:,]{{4,50}}(?:\n\s{{0,30}}[^\n。:,]{{1,50}}){{1,3}}?{_KIND}(?=[ \t]*\n)", head[start : start + 260])
     return start + found.end() if found and "关于" in found[0] else None
 
 
