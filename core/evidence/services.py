@@ -63,9 +63,19 @@ def keep(file, kind, subject, by):
 
 
 def stored(file, evidence):
-    """Where the content lies: the same content is kept once. A file whose transaction fails later is found by `verify_evidence`."""
+    """Where the content lies: the same content is kept once. A file whose transaction fails later is found by `verify_evidence`.
+
+    What lies there already may be half a file, of a server that died while it wrote: then the whole one is kept beside it.
+    """
     path = evidence_path(evidence, evidence.name)
-    return path if default_storage.exists(path) else default_storage.save(path, File(file))
+    return path if holds(path, evidence.sha256) else default_storage.save(path, File(file))
+
+
+def holds(path, sha256):
+    if not default_storage.exists(path):
+        return False
+    with default_storage.open(path) as file:
+        return sha256_of(file) == sha256
 
 
 def sha256_of(file):

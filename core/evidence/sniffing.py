@@ -1,5 +1,6 @@
 """What a file is, by its content. Its ending and what the browser says about it decide nothing."""
 
+import re
 import unicodedata
 import zipfile
 
@@ -20,6 +21,7 @@ ALLOWED = {
     TEXT: ("txt", "csv", "md"),
 }
 OFFICE_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 LONGEST_NAME = 120
 HEAD = 8192  # bytes that filetype looks at
 
@@ -54,7 +56,7 @@ def is_text(file):
     file.seek(0)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return not any(unicodedata.category(character) == "Cc" and character not in "\t\r\n\f" for character in data.decode(encoding))
+            return not CONTROLS.search(data.decode(encoding))
         except UnicodeDecodeError:
             continue
     return False

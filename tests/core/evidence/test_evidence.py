@@ -118,6 +118,13 @@ def test_the_same_content_lies_on_disk_once(actor, agencies):
     assert default_storage.listdir(os.path.dirname(one.file.name))[1] == [one.sha256]
 
 
+def test_half_a_file_of_a_dead_server_is_nobodys_evidence(actor, agencies):
+    first = attach(subject=agencies["市人社局"], files=[upload(PDF)], by=actor("lin"))[0]
+    Path(first.file.path).write_bytes(PDF[:5])
+    second = attach(subject=agencies["市人社局"], files=[upload(PDF)], by=actor("lin"))[0]
+    assert second.file.read() == PDF
+
+
 def test_one_bad_file_keeps_out_all(actor, agencies):
     with pytest.raises(DomainError):
         attach(subject=agencies["市人社局"], files=[upload(PDF), upload(b"", "空.pdf")], by=actor("lin"))
