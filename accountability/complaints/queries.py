@@ -37,3 +37,9 @@ def for_pages():
 def other_agencies(actor):
     """Agencies about which the actor may register a clue."""
     return Agency.objects.active().exclude(pk__in=actor.agency_ids)
+
+
+def case_of(clue, user):
+    """The case that was made of it, for those who may see it."""
+    case = getattr(clue, "case", None)
+    return case and type(case).objects.visible_to(user).filter(pk=case.pk).first()

@@ -96,6 +96,7 @@ class CluePage(DetailPage):
             facts=facts(clue),
             deadline=clue.triage_deadline,
             course=[*course(clue), Moment(clue.opened_at, opened)],
+            case=queries.case_of(clue, self.request.user),
             **kwargs,
         )
 

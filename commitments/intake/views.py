@@ -58,11 +58,15 @@ class IntakeList(ListPage):
 
 
 def take_in_upload(*, by, file, text):
-    """A file wins over pasted words."""
+    """A file wins over pasted words; what is wrong with it is said beside it."""
     agency = own_agency(by)
-    if file:
+    if not file:
+        return services.take_in(text=text, agency=agency, by=by)
+    try:
         return services.take_in_file(name=file.name, content=file.read(), agency=agency, by=by)
-    return services.take_in(text=text, agency=agency, by=by)
+    except DomainError as error:
+        error.data["field"] = "file"
+        raise
 
 
 def own_agency(by):

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin_base import ReadOnlyAdmin, ReadOnlyInline
 from core.deadlines.models import Deadline, Extension, Pause
+from core.directory.models import Agency
 
 
 class PauseInline(ReadOnlyInline):
@@ -28,8 +29,9 @@ class DeadlineAdmin(ReadOnlyAdmin):
     list_filter = ["state", "rule__topic", "is_provisional", ("failure", admin.EmptyFieldListFilter)]
     list_select_related = ["agency", "rule", "content_type"]
     search_fields = ["agency__name", "rule__name"]
-    readonly_fields = ["explained"]
-    exclude = ["content_type", "object_id", "purpose"]  # these find the row; its title says what it is about
+    readonly_fields = ["others", "explained"]
+    # the first three find the row, whose title says what it is about; `others` names the agencies
+    exclude = ["content_type", "object_id", "purpose", "other_agency_ids"]
     inlines = [PauseInline, ExtensionInline]
 
     @admin.display(description=_("事项"), ordering="due_on")
@@ -47,3 +49,7 @@ class DeadlineAdmin(ReadOnlyAdmin):
     @admin.display(description=_("怎样算出"))
     def explained(self, deadline):
         return deadline.sentence
+
+    @admin.display(description=_("共同办理的单位"))
+    def others(self, deadline):
+        return "、".join(agency.short_name for agency in Agency.objects.filter(pk__in=deadline.other_agency_ids))

@@ -22,9 +22,9 @@ class Inbox(ListPage):
     columns = [
         Column(gettext_lazy("事项"), "title", note="body", note_label=gettext_lazy("内容"), link=True),
         Column(gettext_lazy("时间"), "created_at"),
-        Column(gettext_lazy("状态"), lambda notice: Mark("done", _("已读")) if notice.read_at else Mark("warn", _("未读"))),
+        Column(gettext_lazy("状态"), lambda notice: Mark("done", _("已读")) if notice.read_at else Mark("plain", _("未读"))),
     ]
-    search_fields = ["title", "body"]
+    search_fields, search_label = ["title", "body"], gettext_lazy("消息里的词")
     empty_title = gettext_lazy("没有消息")
     empty_text = gettext_lazy("期限快到、逾期或有事项要你办理时，这里会有消息。")
 

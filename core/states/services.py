@@ -23,7 +23,7 @@ def transition(row, *, to, by, reason="", **payload):
     if why := row.refusal(step, by):
         raise DomainError("refused", why)
     if missing := missing_for(row, step, reason):
-        raise DomainError("missing", "".join(missing))
+        raise DomainError("missing", "".join(missing), field="reason" if lacks_reason(step, reason) else None)
     row.state = to
     row.save(update_fields=["state"])
     emit(step.event, subject=row, by=by, source=step.source, target=to, reason=reason, **payload)
@@ -38,8 +38,12 @@ def find_step(row, to):
 
 
 def missing_for(row, step, reason):
-    needed = [_("请写明理由。")] if "reason" in step.needs and not reason.strip() else []
+    needed = [_("请写明理由。")] if lacks_reason(step, reason) else []
     return needed + [str(sentence) for sentence in row.missing(step)]
+
+
+def lacks_reason(step, reason):
+    return "reason" in step.needs and not reason.strip()
 
 
 @transaction.atomic

@@ -52,10 +52,15 @@ def facts(record, file_url):
         Fact(pgettext("谁", "录入"), record.created_by or _("期限巡检自动起草"), entered),
         Fact(
             pgettext("谁", "确认"),
-            record.confirmed_by or _("还没有"),
+            record.confirmed_by or confirmation(record),
             _("%(day)s生效") % {"day": day(record.decided_at)} if record.confirmed_by else "",
         ),
     ]
+
+
+def confirmation(record):
+    """Where nobody confirmed: not yet, or never."""
+    return _("不予认定") if record.state == record.State.DISMISSED else _("还没有")
 
 
 def checks(record, files):

@@ -37,7 +37,7 @@ class RecordList(ListPage):
     title = gettext_lazy("信用记录")
     template_name = "credit_records/records/list.html"
     filter_class = RecordFilter
-    search_fields = ("title", "number")
+    search_fields, search_label = ("title", "number"), gettext_lazy("标题、编号")
     sorts = {"newest": Sort(gettext_lazy("最近录入的在前"), ("-pk",)), "oldest": Sort(gettext_lazy("最早录入的在前"), ("pk",))}
     columns = (
         Column(gettext_lazy("记录"), "title", note=shown.type_line, note_label=gettext_lazy("维度和程度"), link=True),

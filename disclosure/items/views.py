@@ -1,6 +1,7 @@
 """The staff pages of items: what waits, writing, reviewing, revising, withdrawing."""
 
 import django_filters
+from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -220,7 +221,15 @@ class DecideItem(ItemAction):
     title, submit_label, chosen = gettext_lazy("审核公开事项"), gettext_lazy("按这个决定办理"), "{}"
     form_class, service, step = DecisionForm, services.decide_item, Item.State.PUBLISHED
     template_name = "disclosure/items/decide.html"
-    success_message = gettext_lazy("决定已生效")
+    done = {
+        Item.State.PUBLISHED: gettext_lazy("已公开，公众现在查得到"),
+        Item.State.DRAFT: gettext_lazy("已退回修改，起草人会收到消息"),
+        Item.State.WITHDRAWN: gettext_lazy("已决定不予公开，理由留档"),
+    }
+
+    def next_url(self, result):
+        messages.success(self.request, self.done[result.state])
+        return super().next_url(result)
 
 
 class ReviseItem(ItemAction):

@@ -68,7 +68,7 @@ def group(name, scope, count, today, team, own):
 
 def task(deadline, today, own):
     purpose = queries.PURPOSES.get(deadline.purpose)
-    when = (_("应于%(day)s") if deadline.due_on and deadline.due_on < today else "%(day)s") % {"day": words.short_day(deadline.due_on)}
+    when = (_("应于%(day)s") if deadline.due_on and deadline.due_on < today else "%(day)s") % {"day": due_day(deadline.due_on, today)}
     return Task(
         id=deadline.pk,
         title=deadline.title,
@@ -78,6 +78,11 @@ def task(deadline, today, own):
         meta=" ".join(part for part in (getattr(deadline.subject, "number", ""), deadline.rule.name, leader(deadline, own)) if part),
         verb=purpose.verb if purpose else _("查看"),
     )
+
+
+def due_day(due_on, today):
+    """The year is said where it is another one."""
+    return words.short_day(due_on) if due_on and due_on.year == today.year else words.day(due_on)
 
 
 def leader(deadline, own):
@@ -119,7 +124,7 @@ class AllWork(ListPage):
     model, section = Deadline, "work"
     title = gettext_lazy("本单位全部期限")
     filter_class = WorkFilter
-    search_fields = ("title",)
+    search_fields, search_label = ("title",), gettext_lazy("事项")
     order = ("due_on", "id")
     unit = ngettext_lazy("件", "件")
     sorts = {

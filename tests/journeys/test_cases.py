@@ -34,6 +34,8 @@ def test_a_clue_becomes_a_public_outcome(visit):
     decide(decider, case)
     opener.open(clue)
     opener.look("clue-settled")
+    opener.page.locator(f"main .aside a[href='{case.removeprefix(opener.base)}']").click()
+    opener.reads("通报批评")
     citizen = visit(narrow=True)
     citizen.open("/cases/")
     citizen.follow("公布欠薪线索")

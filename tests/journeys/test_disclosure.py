@@ -39,7 +39,7 @@ def test_an_item_is_written_reviewed_and_published(visit):
     reviewer.look("reason-missing")
     reviewer.choose("通过，今天公开")
     reviewer.press("通过，今天公开")
-    reviewer.reads("决定已生效")
+    reviewer.reads("已公开，公众现在查得到")
     reviewer.look("published")
     read_by_a_citizen(visit(narrow=True))
 

@@ -29,6 +29,7 @@ def test_a_claim_goes_back_and_is_kept_in_the_end(visit):
     reviewer.open(commitment)
     reviewer.choose("部分兑现")
     reviewer.press("核验为“部分兑现”并公开")
+    assert reviewer.page.locator(".field.bad").inner_text().startswith("理由")
     reviewer.look("grade-without-reason")
     reviewer.choose("已兑现")
     reviewer.write("理由", "逐条核对属实。")

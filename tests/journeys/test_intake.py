@@ -47,6 +47,7 @@ def test_a_document_is_settled_by_a_person(visit):
     clerk.look("new")
     clerk.attach("file", "通知.docx", b"PK\x03\x04 broken", WORD)
     clerk.press("读出任务，下一步核对")
+    assert clerk.page.locator(".field.bad [type=file]").count() == 1
     clerk.look("broken-file")
     clerk.attach("file", "通知.docx", as_word(text()), WORD)
     clerk.press("读出任务，下一步核对")
