@@ -1,6 +1,6 @@
 """Reads across tables that pages and other rooms need: who waits for what, who may act, what was decided before."""
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from core.accounts.models import Membership, Role
 from core.deadlines.models import Deadline
@@ -43,9 +43,9 @@ def may_open_file(record, user):
     return CreditFile.objects.visible_to(user).filter(pk=record.file_id).exists()
 
 
-def recorded_agencies():
-    """Agencies that have a credit file."""
-    return Agency.objects.filter(credit_file__isnull=False)
+def recorded_agencies(user):
+    """Agencies about which the user sees a record: that there is a draft about others stays with those who see it."""
+    return Agency.objects.filter(Exists(CreditRecord.objects.visible_to(user).filter(file__agency=OuterRef("pk"))))
 
 
 def civil_servants_named(agency, words):

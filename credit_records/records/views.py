@@ -28,7 +28,7 @@ class RecordFilter(PageFilter):
     agency = django_filters.ModelChoiceFilter(
         label=gettext_lazy("被记录单位"),
         field_name="file__agency",
-        queryset=lambda request: queries.recorded_agencies(),
+        queryset=lambda request: queries.recorded_agencies(request.user),
     )
 
 

@@ -226,3 +226,10 @@ def test_what_waits_for_whom(draft, actor, signed_in):
     assert {name for name, text in waiting.items() if "待提交" in text} == {"su"}
     assert {name for name, text in waiting.items() if "叶知秋提交的" in text} == {"meng"}
     assert "没有等你办的记录" in waiting["jiang"]
+
+
+def test_that_there_is_a_draft_about_an_agency_is_not_told_by_the_filter(draft, signed_in, agencies):
+    draft()
+    option = f'<option value="{agencies["市住建局"].pk}"'
+    assert option in signed_in("su").get(reverse("records")).content.decode()
+    assert option not in signed_in("zhuang").get(reverse("records")).content.decode()
