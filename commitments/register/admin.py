@@ -11,6 +11,10 @@ class CommitmentKindAdmin(DomainAdmin):
     list_display = ("name", "code", "rule_code", "verified_by", "position")
     search_fields = ("name", "code")
 
+    def get_readonly_fields(self, request, obj=None):
+        """Addresses, open data and documents taken in name it by its code."""
+        return ["code"] if obj else []
+
 
 class ParticipationInline(ReadOnlyInline):
     model = Participation

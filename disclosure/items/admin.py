@@ -13,6 +13,10 @@ class CategoryAdmin(DomainAdmin):
     search_fields = ("name", "code")
     ordering = ("position",)
 
+    def get_readonly_fields(self, request, obj=None):
+        """Addresses, open data and documents taken in name it by its code."""
+        return ["code"] if obj else []
+
 
 @admin.register(Item)
 class ItemAdmin(ReadOnlyAdmin):

@@ -4,9 +4,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from commitments.register.models import CommitmentKind
 from core.rules.models import Rule
 from credit_records.records.models import RecordType
 from credit_records.records.reference import load_record_types
+from disclosure.items.models import Category
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +44,21 @@ def test_the_administrator_edits_types_and_only_looks_at_records(in_force, signe
     looked_at = admin.get(reverse("admin:credit_records_creditrecord_change", args=[record.pk]))
     assert looked_at.status_code == 200 and 'name="_save"' not in looked_at.text
     assert admin.get(reverse("admin:credit_records_creditrecord_add")).status_code == 403
+
+
+def test_what_records_were_decided_by_is_not_changed_under_them(in_force, signed_in):
+    record, admin = in_force(), signed_in("admin")
+    page = admin.get(reverse("admin:credit_records_recordtype_change", args=[record.type_id]))
+    form = page.context["adminform"].form
+    assert not {"code", "polarity", "dimension", "severity"} & set(form.fields)
+    values = {name: form[name].value() or "" for name in form.fields}
+    admin.post(page.request["PATH_INFO"], values | {"polarity": "good", "severity": "", "name": "守信了"})
+    changed = RecordType.objects.get(pk=record.type_id)
+    assert (changed.name, changed.polarity, changed.severity) == ("守信了", record.type.polarity, record.type.severity)
+
+
+@pytest.mark.parametrize("model", [CommitmentKind, Category])
+def test_the_code_by_which_others_name_a_row_is_not_changed(model, signed_in):
+    row = model.objects.first()
+    page = signed_in("admin").get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[row.pk]))
+    assert "code" not in page.context["adminform"].form.fields
