@@ -50,9 +50,9 @@ def join_lines(folded: str, keep: list[tuple[int, int]] = ()) -> tuple[str, list
     """Folded text without the line breaks that only wrap: in a bracket, or behind a full line of a text of fixed width.
 
     `keep`: places in order where every break counts (tables). Returns the text and, for each of its characters and its end, the place in `folded`."""
-    pages = [found.span() for found in _PAGE.finditer(folded)]
+    pages = (found.span() for found in _PAGE.finditer(folded))
     spread = [blank.span() for key in _SPREAD.finditer(folded) for blank in re.compile(r"[ \t]+").finditer(folded, *key.span(1))]
-    drop = sorted(place for place in [*pages, *_wrapping(folded), *spread] if not _inside(keep, place[0]))
+    drop = sorted([*pages, *(place for place in [*_wrapping(folded), *spread] if not _inside(keep, place[0]))])
     if not drop:
         return folded, list(range(len(folded) + 1))
     text, places, begin = [], [], 0

@@ -1,8 +1,10 @@
 """The reader against hand labels: the project's own documents, and the shared golden documents where they are present."""
 
 import json
+import re
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,57 @@ LABELS = SHARED / "golden" / "intake"
 def test_own_documents_are_read_as_labelled(path):
     expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     assert as_json(read_document(path.read_text(encoding="utf-8"))) == expected
+
+
+def between_pages(text):
+    lines = [line if number % 12 else f"{line}\n— {number // 12} —" for number, line in enumerate(text.split("\n"), start=1)]
+    return "\n".join(lines)
+
+
+def table_rows(change):
+    """Only the rows of a table between tabs, in which every task has a number, are changed."""
+
+    def changed(text):
+        return "\n".join(change(line.strip("\t")) if line.count("\t") > 1 and "序号" in text else line for line in text.split("\n"))
+
+    return changed
+
+
+# The same document in other notations: what it asks of whom by when stays the same.
+NOTATIONS = {
+    "half-width signs": lambda text: text.translate(str.maketrans("，；：（）", ",;:()")),
+    "full points": lambda text: text.translate(str.maketrans("，；：（）。", ",;:().")),
+    "full-width digits": lambda text: text.translate({code: code + 0xFEE0 for code in range(0x30, 0x3A)}),
+    "empty lines": lambda text: re.sub(r"\n+", "\n\n", text),
+    "carriage returns": lambda text: text.replace("\n", " \r\n"),
+    "page numbers": between_pages,
+    "brackets of numbers": lambda text: text.translate(str.maketrans("〔〕", "[]")),
+    "bars": table_rows(lambda row: "| " + row.replace("\t", " | ") + " |"),
+    "blanks": table_rows(lambda row: row.replace("\t", "    ")),
+    "a cell a line": table_rows(lambda row: row.replace("\t", "\n")),
+}
+BREAKS_INSIDE_WORDS = {"fixed-width-lines"}
+
+
+def substance(read):
+    """Head, units and dates, whatever their width."""
+    head = [read[name] for name in ("number", "issuer", "written_on", "published_on")]
+    tasks = [(task["lead_units"], task["cooperating_units"], task["deadline"]["kind"], task["deadline"]["date"]) for task in read["tasks"]]
+    return unicodedata.normalize("NFKC", str([head, tasks])).replace("〔", "[").replace("〕", "]")
+
+
+def changed_documents():
+    for path in sorted(OWN.glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        for name, change in NOTATIONS.items():
+            if change(text) != text and path.stem not in BREAKS_INSIDE_WORDS:
+                yield pytest.param(path, change(text), id=f"{path.stem}-{name}")
+
+
+@pytest.mark.parametrize(("path", "changed"), changed_documents())
+def test_other_notations_say_the_same(path, changed):
+    expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    assert substance(as_json(read_document(changed))) == substance(expected)
 
 
 @pytest.mark.skipif(not LABELS.exists(), reason="the shared golden documents are not part of the project")

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
@@ -83,7 +84,7 @@ class ReadHead:
         for found in (self.written_on, self.published_on):
             if found:
                 return found.value.year
-        year = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", self.number.value) if self.number else None
+        year = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", unicodedata.normalize("NFKC", self.number.value)) if self.number else None
         return int(year[0]) if year else None
 
 

@@ -50,8 +50,8 @@ class _Source:
         return Span(self.places[start], self.places[end - 1] + 1 if end > start else self.places[start])
 
     def words(self, start: int, end: int) -> str:
-        span = self.span(start, end)
-        return self.text[span.start : span.end]
+        """As written, without the breaks and page numbers that only came between."""
+        return "".join(self.text[place] for place in self.places[start:end])
 
     def clauses_in(self, start: int, end: int) -> list[Clause]:
         first = bisect_left(self.clauses, start, key=lambda clause: clause.start)
@@ -288,8 +288,9 @@ def _finish(source, ordinal, place, title, units, found) -> ReadTask:
         doubts += ("date_before_document",)
     if not lead:
         doubts += ("no_lead_unit",) if cooperating else ("no_unit",)
-    text = source.words(start, end)
-    return ReadTask(ordinal, title, text, _first_words(text), lead, cooperating, deadline, source.span(start, end), doubts)
+    span = source.span(start, end)
+    first, text = _first_words(source.words(start, end)), source.text[span.start : span.end]
+    return ReadTask(ordinal, title, text, first, lead, cooperating, deadline, span, doubts)
 
 
 def _first_words(text):
