@@ -67,7 +67,7 @@ def changed_documents():
                 yield pytest.param(path, change(text), id=f"{path.stem}-{name}")
 
 
-@pytest.mark.parametrize(("path", "changed"), changed_documents())
+@pytest.mark.parametrize(("path", "changed"), list(changed_documents()))
 def test_other_notations_say_the_same(path, changed):
     expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     assert substance(as_json(read_document(changed))) == substance(expected)
