@@ -22,7 +22,7 @@ _KINDS = (
 )
 _BLANKS = re.compile(r"[ ]{2,}")
 _SEPARATORS = [re.compile(one) for one in (r"[ ]*\t[ ]*", r"\s*\t\s*", r"[ ]*\|[ ]*", r"[ ]*;[ ]*", _BLANKS, r"[ ]*,[ ]*", r"[ ]+")]
-_ROW_NUMBER = re.compile(r"[(]?(\d{1,3}|[一二三四五六七八九十]{1,4})[).、]?")
+_ROW_NUMBER = re.compile(r"[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,4})[).、]?\Z")
 _LEADING_NUMBER = re.compile(r"[ ]*(\d{1,3})[.、][ ]*")
 _PAGE = re.compile(PAGE_NUMBER)
 _RULE = re.compile(r"[|\-: +=]+")
@@ -52,12 +52,20 @@ class Table:
     rows: list[Row]
 
 
+class _Lines:
+    """The lines of a text that are neither empty nor a page's number."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.places = [found.span() for found in re.finditer(r"[^\n]+", text) if found[0].strip() and not _PAGE.fullmatch(found[0])]
+        self.words = [text[start:end].strip() for start, end in self.places]
+
+
 def find_tables(text: str) -> list[Table]:
     """The tables of folded text whose header names units or times and at least one more column."""
-    lines = [found.span() for found in re.finditer(r"[^\n]+", text) if found[0].strip() and not _PAGE.fullmatch(found[0])]
-    tables, at = [], 0
-    while at < len(lines):
-        table, following = _wide_table(text, lines, at) or _tall_table(text, lines, at) or (None, at + 1)
+    lines, tables, at = _Lines(text), [], 0
+    while at < len(lines.words):
+        table, following = _wide_table(lines, at) or _tall_table(lines, at) or (None, at + 1)
         if table and table.rows:
             tables.append(table)
         at = max(following, at + 1)
@@ -86,23 +94,22 @@ def _ordinal(words):
     return words if words.startswith("(") and words.endswith(")") else re.match(r"[(]?([^).、]+)", words)[1]
 
 
-def _wide_table(text, lines, at):
+def _wide_table(lines, at):
     """A header and rows, a line each."""
-    start, end = lines[at]
-    if end - start > 200:
+    if len(lines.words[at]) > 200:
         return None
     for separator in _SEPARATORS:
-        places = _cells(text, start, end, separator)
-        columns = _columns([text[slice(*place)] for place in places]) if len(places) >= 2 else None
+        places = _cells(lines.text, lines.places[at], separator)
+        columns = _columns([lines.text[slice(*place)] for place in places]) if len(places) >= 2 else None
         if columns:
-            return _wide_rows(text, lines, at, columns, separator)
+            return _wide_rows(lines, at, columns, separator)
     return None
 
 
-def _cells(text, start, end, separator):
+def _cells(text, place, separator):
     """Places of the cells of a line; a bar at either edge is a border."""
-    line, barred = text[start:end].strip(" "), "|" in separator.pattern
-    left = text.index(line, start) + (barred and line.startswith("|"))
+    line, barred = text[slice(*place)].strip(" "), "|" in separator.pattern
+    left = text.index(line, place[0]) + (barred and line.startswith("|"))
     right = left + len(line.removeprefix("|").removesuffix("|") if barred else line)
     cells, begin = [], left
     for found in separator.finditer(text, left, max(left, right)):
@@ -111,29 +118,23 @@ def _cells(text, start, end, separator):
     return [*cells, (begin, max(begin, right))]
 
 
-def _wide_rows(text, lines, at, columns, separator):
-    header, table, following = text[slice(*lines[at])].strip(), Table(*lines[at], []), at + 1
-    while following < len(lines):
-        line = text[slice(*lines[following])].strip()
-        places = _cells(text, *lines[following], separator)
-        number = _row_number(text, places, columns)
+def _wide_rows(lines, at, columns, separator):
+    table, following = Table(*lines.places[at], []), at + 1
+
+    def read_line(line):
+        cells = _cells(lines.text, lines.places[line], separator) if line < len(lines.words) else []
+        return cells, _row_number(lines.text, cells, columns)
+
+    while following < len(lines.words):
+        words, (cells, number) = lines.words[following], read_line(following)
         if number is not None:
-            table.rows.append(_row(text, number, columns, places))
-        elif table.rows and line != header and (len(places) > 1 or _below(text, lines[following], separator)):
-            _continue_row(text, table.rows[-1], columns, places, separator)
-        elif (
-            line != header
-            and not _RULE.fullmatch(line)
-            and not (len(line) <= 60 and _more_rows(text, lines, following, columns, separator))
-        ):
-            break
-        table.end, following = lines[following][1], following + 1
+            table.rows.append(_row(lines.text, number, columns, cells))
+        elif table.rows and words != lines.words[at] and (len(cells) > 1 or _below(lines, following, separator)):
+            _continue_row(lines.text, table.rows[-1], columns, cells, separator)
+        elif words != lines.words[at] and not _RULE.fullmatch(words) and (len(words) > 60 or read_line(following + 1)[1] is None):
+            break  # else a heading inside the table, or the rest of a cell
+        table.end, following = lines.places[following][1], following + 1
     return table, following
-
-
-def _more_rows(text, lines, at, columns, separator):
-    """Whether the next line is a row again: then this one is a heading inside the table or the rest of a cell."""
-    return at + 1 < len(lines) and _row_number(text, _cells(text, *lines[at + 1], separator), columns) is not None
 
 
 def _row_number(text, places, columns):
@@ -144,7 +145,7 @@ def _row_number(text, places, columns):
         return None
     if "number" in columns:
         # a category before the number is written once for several rows
-        return next((_ordinal(cell) for cell in cells[: index + 1] if _ROW_NUMBER.fullmatch(cell)), None)
+        return next((_ordinal(cell) for cell in cells[: index + 1] if _ROW_NUMBER.match(cell)), None)
     found = _LEADING_NUMBER.match(cells[0])
     return found[1] if found else "" if cells[0] and len(cells) == len(columns) else None
 
@@ -169,9 +170,9 @@ def _continue_row(text, row, columns, places, separator):
         row.cells.setdefault(column, []).append(place)
 
 
-def _below(text, line, separator):
+def _below(lines, at, separator):
     """Whether a line is the rest of a cell to the right in a table whose cells stand between blanks."""
-    return separator is _BLANKS and text.startswith(" " * 8, line[0])
+    return separator is _BLANKS and lines.text.startswith(" " * 8, lines.places[at][0])
 
 
 def _offset(text, at):
@@ -180,39 +181,64 @@ def _offset(text, at):
     return len(line) + len(re.findall(r"[^\x00-\xff]", line))
 
 
-def _tall_table(text, lines, at):
-    """A header of one column name a line, then one cell a line, each row beginning with its number."""
-    columns, following = _tall_header(text, lines, at)
-    if not columns:
+@dataclass
+class _Form:
+    """How the rows look of a table of one cell a line: its columns, the first line of its header, and the mark of a number."""
+
+    columns: list[str]
+    header: str
+    mark: re.Pattern
+
+    def number(self, words: str, last: int) -> str | None:
+        """The number of the row that begins with these words: the next one, or the first of a new part."""
+        number = _ordinal(words) if self.mark.match(words) else None
+        value = chinese_to_int(number.strip("()")) if number else 0
+        return number if value == 1 or last < value <= last + 5 else None
+
+    def row_end(self, lines: _Lines, at: int, last: int) -> int | None:
+        """The line in which the next row, or the header again, begins; None behind the last row."""
+        for end in range(at, min(len(lines.words), at + len(self.columns) - 1 + _SURPLUS)):
+            if lines.words[end] == self.header or self.number(lines.words[end], last):
+                return end
         return None
-    columns, width = columns[columns.index("number") :] if "number" in columns else columns, following - at
-    mark = _ROW_NUMBER if "number" in columns else _LEADING_NUMBER
-    table, header, last = Table(lines[at][0], lines[following - 1][1], []), text[slice(*lines[at])].strip(), 0
-    while following < len(lines):
-        if number := _tall_number(text, lines, following, last, mark):
+
+
+def _tall_table(lines, at):
+    """A header of one column name a line, then one cell a line, each row beginning with its number."""
+    form, following = _tall_form(lines, at)
+    if not form:
+        return None
+    width, last = following - at, 0
+    table = Table(lines.places[at][0], lines.places[following - 1][1], [])
+    while following < len(lines.words):
+        if number := form.number(lines.words[following], last):
             last = chinese_to_int(number.strip("()"))
-            stop = _next_row(text, lines, following + 1, len(columns), last, header, mark)
-            cells = lines[following:stop] if stop else _unsigned(text, lines[following : following + len(columns) + _SURPLUS])
-            table.rows.append(_row(text, number, columns, cells))
+            end = form.row_end(lines, following + 1, last)
+            cells = lines.places[following : end or _signature(lines, following, following + len(form.columns) + _SURPLUS)]
+            table.rows.append(_row(lines.text, number, form.columns, cells))
             table.end = table.rows[-1].end
-            following = stop or bisect_left(lines, (table.end,))
-        elif text[slice(*lines[following])].strip() == header:
+            following = end or bisect_left(lines.places, (table.end,))
+        elif lines.words[following] == form.header:
             following += width
-        elif lines[following][1] - lines[following][0] <= 60 and _tall_number(text, lines, following + 1, last, mark):
+        elif len(lines.words[following]) <= 60 and form.number(" ".join(lines.words[following + 1 : following + 2]), last):
             following += 1  # a heading inside the table
         else:
             break
     return table, following
 
 
-def _tall_header(text, lines, at):
-    """The columns that are named up to the first row's number, a line each, and the line behind them. A name may be broken over two lines."""
+def _tall_form(lines, at):
+    """The form that the column names up to the first row's number make, and the line behind them. A name may be broken over two lines."""
     names = []
-    for following in range(at, min(len(lines), at + 14)):
-        line = text[slice(*lines[following])].strip()
-        if _ROW_NUMBER.fullmatch(line) or _LEADING_NUMBER.match(line):
+    for following in range(at, min(len(lines.words), at + 14)):
+        line = lines.words[following]
+        if _ROW_NUMBER.match(line) or _LEADING_NUMBER.match(line):
             columns = _columns(names) if len(names) >= 3 else None
-            return columns if columns and {"number", "text"} & set(columns[:2]) else None, following
+            if not columns or not {"number", "text"} & set(columns[:2]):
+                break
+            numbered = "number" in columns
+            columns = columns[columns.index("number") :] if numbered else columns
+            return _Form(columns, lines.words[at], _ROW_NUMBER if numbered else _LEADING_NUMBER), following
         if len(line) > 14 or not names and not _kind(line):
             break
         broken = names and len(line) <= 4 and not (_kind(names[-1]) and _kind(line)) and _kind(names[-1] + line)
@@ -220,31 +246,13 @@ def _tall_header(text, lines, at):
     return None, at
 
 
-def _tall_number(text, lines, at, last, mark):
-    """The number of the row that begins in this line: the next one, or the first of a new part."""
-    words = text[slice(*lines[at])].strip() if at < len(lines) else ""
-    if not (_ROW_NUMBER.fullmatch(words) if mark is _ROW_NUMBER else mark.match(words)):
-        return None
-    number = _ordinal(words)
-    value = chinese_to_int(number.strip("()"))
-    return number if value == 1 or last < value <= last + 5 else None
-
-
-def _next_row(text, lines, at, width, last, header, mark):
-    """The line in which the next row, or the header again, begins; None behind the last row."""
-    for stop in range(at, min(len(lines), at + width - 1 + _SURPLUS)):
-        if text[slice(*lines[stop])].strip() == header or _tall_number(text, lines, stop, last, mark):
-            return stop
-    return None
-
-
-def _unsigned(text, lines):
-    """The lines behind the last number before the signature: a body and a date below another time."""
-    cells = [text[slice(*line)].strip() for line in lines]
-    for at in range(len(cells) - 2, 1, -1):
-        if DATE.fullmatch(cells[at + 1]) and is_unit_like(cells[at]) and any(_LOOKS_TIMED.search(cell) for cell in cells[:at]):
-            return lines[:at]
-    return lines
+def _signature(lines, start, end):
+    """Where a signature begins behind the cells of the last row: a body and a date below another time; else `end`."""
+    words = lines.words[start:end]
+    for at in range(len(words) - 2, 1, -1):
+        if DATE.fullmatch(words[at + 1]) and is_unit_like(words[at]) and any(map(_LOOKS_TIMED.search, words[:at])):
+            return start + at
+    return end
 
 
 def _align(text, columns, places):
@@ -273,7 +281,7 @@ def _suits(kind, cells):
     timed = len(words) <= 40 and any(_LOOKS_TIMED.search(cell) for cell in cells)
     body = words in _NONE or _names_body(words, all)
     fit = {
-        "number": 9 if _ROW_NUMBER.fullmatch(words) else -9,
+        "number": 9 if _ROW_NUMBER.match(words) else -9,
         "time": 2 if timed else -body,
         "lead": -2 if timed else 2 * body,
         "cooperate": -2 if timed else 2 * body,
