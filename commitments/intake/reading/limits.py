@@ -59,7 +59,7 @@ _NOT_A_RESULT = re.compile(
 )
 _RESULT = re.compile(
     r"(?:要|将|应|可|须|全面|基本|力争|率先|确保|初步|全部|先|首先|再|内|计划|争取|逐步|正式)*"
-    r"(?:实现|完成|建成|建立|达到|形成|出台|启动|投入|取得|推广|推开|覆盖|新增|新建|改造|制定|建设|开展|组织|有所|达|消除|解决|运行|试行|开通|上线|整改|开工|竣工)"
+    r"(?:实现|完[成工结毕]|建成|建立|达到|形成|出台|启动|投入|取得|推广|推开|覆盖|新增|新建|改造|制定|建设|开展|组织|有所|达|消除|解决|运行|试行|开通|上线|整改|[开竣]工|铺开|交付|封顶|通车|投用|印发|公布|发布|报送|收官|清零)"
 )
 # 次年, 每年6月, 自2020年: the time of each single case, of the past, of a beginning.
 _NOT_BEFORE = re.compile(
@@ -194,7 +194,7 @@ def _is_moment_of_result(before, found, after):
     opens = not before or before[-1] in _CLAUSE_STARTS or bool(lead)
     result = bool(_RESULT.match(after.lstrip(",")))
     if not found["year"]:
-        part = found["quarter"] or found["half"]
+        part = found["quarter"] or found["half"] or found["month"] and not found["day"]
         named = found["yearend"] or part or found["relative"] and _is_bare_year(found)
         end = found["end"] and not found["yearend"]
         return result and bool(

@@ -21,7 +21,7 @@ class Clause:
     names_units: bool = False
 
 
-_MARK = r"[ \t]{0,4}(?:[:】\]]|为(?=[省市县区各国])|[:】\]]?[ \t]{0,2}(?:\t|(?<=\t)))"
+_MARK = r"[ \t]{0,4}(?:[:】\]]|为(?=[\d省市县区各国])|[:】\]]?[ \t]{0,2}(?:\t|(?<=\t)))"
 _APART = r"(?<![\u4e00-\u9fff])"
 _KEY = re.compile(
     rf"[【\[]?[ \t]{{0,2}}(?:(?P<lead>{fields.LEAD}|{_APART}(?:{fields.LEAD_SHORT}))|(?P<cooperate>{fields.COOPERATE}|{_APART}(?:{fields.COOPERATE_SHORT}))"
@@ -35,7 +35,7 @@ _DO = r"(?:负责|落实|推进|配合|实施|组织|抓好|做好)"
 _VERB = re.compile(
     rf"(?P<shared>{_DUTY}(?:抓好|分别|共同|具体|组织|各自)*{_DO}+(?:工作)?)"
     rf"|(?P<lead>(?:共同|联合|统筹|分别|各自|具体)*牵头(?:负责|落实|实施|组织|推进|办理|统筹|协调|抓好|抓总)*|主办|主责)"
-    rf"|(?P<cooperate>(?:结合实际|积极|协同|协助|共同|密切|各自|分别|认真|抓好|组织|具体)*(?:配合|参加|参与|协办|协助|落实)(?:负责|落实|实施|推进|做好)?)"
+    rf"|(?P<cooperate>(?:结合实际|积极|协同|协助|共同|密切|各自|分别|认真|抓好|组织|具体)*(?:配合|参加|参与|协办|协助|协同|支持|落实)(?:负责|落实|实施|推进|做好)?)"
     rf"|(?P<charge>(?:分别|共同|具体|组织|统筹|各自|主要)*(?:负责|承办|组织实施)(?:落实|实施|组织实施|推进)?)"
 )
 _BEFORE_NEXT = re.compile(r"[ \t\n]*(?:[,;、。)\]】]|$|会同)")
@@ -90,7 +90,7 @@ def _read_bracket(text, opened, closed):
 
 def _bare_list(text, opened, closed):
     """（市教育局、市财政局，6月底前） behind the end of a sentence: these bodies are meant, and no lead is named."""
-    places = split_units(text, opened + 1, closed) if text[opened - 1 : opened + 1] in ("。(", ";(") else []
+    places = split_units(text, opened + 1, closed) if re.search(r"[。;]\s*\($", text[max(0, opened - 8) : opened + 1]) else []
     names = [place for place in places if is_unit_like(text[slice(*place)])]
     timed = all(place in names or re.search(r"\d|年|每", text[slice(*place)]) for place in places)
     return [(COOPERATE, *name) for name in names] if timed else []

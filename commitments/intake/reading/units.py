@@ -16,8 +16,12 @@ _REST_OF_NAME = re.compile(r"[县区旗镇乡](?:\([^()]*\))?(?:级)?(?:人民)?
 _REST_OF_BODY = re.compile(r"\s*(?:员会|公室|(?:人民)?政府|管委会)")
 _PERSON = re.compile(r"(?:同志|领导|负责人|主任|书记|秘书长|局长|市长|县长|区长|部长|委员长|干部|人员|专家|责任人)$")
 _COLLECTIVE = re.compile(r"(?<![高初中平同优劣减何])等(?!级|学|离|同|值|效)")
-_AND = re.compile(r"以及|及|和|与")
-_LEADING = re.compile(r"[\s,;:、。/|“\"]*(?:(?:并|请|拟|应|分别|其中|建议)?由|以及|及|并|请|其中|会同)?[\s:]*")
+_AND = re.compile(r"以及|及|和|与|会同")
+# What is said of the names behind them: （按职责分工）, (配合单位)
+_SAID = re.compile(
+    r"(?:\((?:按照?)?(?:各自)?职责(?:分工)?\)|按照?(?:各自)?职责(?:分工)?|\(各司其职\)|\((?:配合|参与|协办|责任)(?:单位|部门)?\))$"
+)
+_LEADING = re.compile(r"[\s,;:、。/|“\"]*(?:(?:并|请|拟|应|分别|其中|建议|以上|上述)?由|以及|及|并|请|其中|会同)?[\s:]*")
 _TRAILING = ' \t\n,;:、。/|”"'
 
 
@@ -40,7 +44,7 @@ def split_units(text: str, start: int, end: int, *, blanks: bool = False) -> lis
 
 def _trim(text, start, end):
     start = _LEADING.match(text, start, end).end()
-    return start, start + len(text[start:end].rstrip(_TRAILING))
+    return start, start + len(_SAID.sub("", text[start:end].rstrip(_TRAILING)))
 
 
 def _pieces(text, start, end, blanks):
