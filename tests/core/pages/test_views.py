@@ -122,12 +122,12 @@ def test_the_export_holds_exactly_what_is_shown(lin, make_notices):
 
 
 def test_spreadsheets_see_no_formula(lin, make_notices):
-    make_notices("lin", ["=1+1", "@SUM(A1)", "\x01-2"])
+    make_notices("lin", ["=1+1", "@SUM(A1)", "\x01-2", "\uffff没有这个字"])
     csv = b"".join(lin.get("/notices/?format=csv")).decode()
     assert "'=1+1" in csv and "'@SUM" in csv
     book = load_workbook(BytesIO(b"".join(lin.get("/notices/?format=xlsx"))))
-    assert {row[0].value for row in book.active.iter_rows(min_row=2)} == {"'=1+1", "'@SUM(A1)", "'-2"}
-    assert {row["标题"] for row in json.loads(b"".join(lin.get("/notices/?format=json")))} == {"=1+1", "@SUM(A1)", "\x01-2"}
+    assert {row[0].value for row in book.active.iter_rows(min_row=2)} == {"'=1+1", "'@SUM(A1)", "'-2", "没有这个字"}
+    assert {row["标题"] for row in json.loads(b"".join(lin.get("/notices/?format=json")))} == {"=1+1", "@SUM(A1)", "\x01-2", "\uffff没有这个字"}
 
 
 def test_an_unknown_format_is_not_found(lin):
