@@ -42,7 +42,7 @@ class Stateful(models.Model):
         if step.maker_is_not_checker and actor.user.pk in self.makers(step):
             return _("录入和审核不能是同一人，请由另一位有权限的同事办理。")
         if actor.user.pk in self.excluded():
-            return _("这一事项涉及你本人，你不能办理，请由其他同事办理。")
+            return _("这一事项涉及你本人或者你所在的单位，你不能办理，请由其他同事办理。")
         return ""
 
     def steps_for(self, actor):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.actor import Actor
-from core.accounts.models import Role
+from core.accounts.models import Membership, Role
 from core.accounts.scoping import Scoped, ScopedQuerySet
 from core.deadlines.models import Deadline
 from core.directory.models import Agency, CivilServant
@@ -289,7 +289,14 @@ class CreditRecord(Scoped, Stateful):
         return {self.created_by_id, self.submitted_by_id}
 
     def excluded(self):
-        return {self.named_user_id}
+        """Who is named in it; and while the office decides, who does the work of the agency concerned."""
+        deciding = self.state != self.State.DRAFT or self.source_deadline_id is not None
+        return {self.named_user_id} | (self.colleague_ids if deciding else set())
+
+    @cached_property
+    def colleague_ids(self):
+        agency = self.file.agency_id or self.file.civil_servant.agency_id
+        return set(Membership.objects.in_force().filter(agency=agency, role__in=AGENCY_STAFF).values_list("user_id", flat=True))
 
     @cached_property
     def named_user_id(self):

@@ -88,7 +88,7 @@ def name_of(user, actor):
 def standing(user, makers, excluded, step):
     if user.pk in makers:
         return _("不能办理：录入、提交的人不能确认")
-    return _("不能办理：这条记录涉及本人") if user.pk in excluded else _("可以%(step)s") % {"step": step.label}
+    return _("不能办理：这条记录涉及本人或者所在单位") if user.pk in excluded else _("可以%(step)s") % {"step": step.label}
 
 
 def moments(record, review):

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from core.accounts.models import Membership, Role
 from core.directory.models import CivilServant
 from core.errors import DomainError
 from core.events import names
@@ -78,6 +79,19 @@ def test_the_head_of_the_agency_does_not_decide_about_it(in_review, agencies, pe
     CivilServant.objects.filter(pk=head.pk).update(user=people["ye"])
     with pytest.raises(DomainError, match="涉及你本人"):
         services.confirm_record(record=in_review(), by=actor("ye"), reason="属实")
+
+
+@pytest.mark.parametrize("of_a_person", [False, True])
+def test_who_works_in_the_agency_does_not_decide_about_it(of_a_person, in_review, agencies, people, actor):
+    """Two roles of one person are not two persons."""
+    Membership.objects.create(user=people["ye"], agency=agencies["市住建局"], role=Role.AGENCY_REVIEWER)
+    record = in_review(subject=people["tang"].civil_servant) if of_a_person else in_review()
+    for service in (services.confirm_record, services.dismiss_record, services.send_back_record):
+        with pytest.raises(DomainError, match="你所在的单位"):
+            service(record=record, by=actor("ye"), reason="属实")
+    record = services.confirm_record(record=record, by=actor("meng"), reason="属实")
+    with pytest.raises(DomainError, match="你所在的单位"):
+        services.revoke_record(record=record, by=actor("ye"), reason="有误")
 
 
 def test_nobody_enters_a_record_about_oneself(draft, people):

@@ -127,7 +127,12 @@ def test_spreadsheets_see_no_formula(lin, make_notices):
     assert "'=1+1" in csv and "'@SUM" in csv
     book = load_workbook(BytesIO(b"".join(lin.get("/notices/?format=xlsx"))))
     assert {row[0].value for row in book.active.iter_rows(min_row=2)} == {"'=1+1", "'@SUM(A1)", "'-2", "没有这个字"}
-    assert {row["标题"] for row in json.loads(b"".join(lin.get("/notices/?format=json")))} == {"=1+1", "@SUM(A1)", "\x01-2", "\uffff没有这个字"}
+    assert {row["标题"] for row in json.loads(b"".join(lin.get("/notices/?format=json")))} == {
+        "=1+1",
+        "@SUM(A1)",
+        "\x01-2",
+        "\uffff没有这个字",
+    }
 
 
 def test_an_unknown_format_is_not_found(lin):
