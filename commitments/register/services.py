@@ -164,9 +164,9 @@ def edit(*, commitment, title, text, by, criterion="", beneficiary="", basis="",
 
 
 def check_may_edit(commitment, by):
-    # locked, so that no first report comes in between
-    Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
-    if why := why_not_edit(commitment, by):
+    # locked, so that no first report or decision comes in between; the row as it stands now, not as a page read it
+    now = Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
+    if why := why_not_edit(now, by):
         raise DomainError(*why)
 
 

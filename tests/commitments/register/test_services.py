@@ -176,6 +176,14 @@ def test_after_the_first_report_the_words_stand(commitment, actor):
     assert refusal(edit, commitment=commitment, by=actor("lin"), **words).code == "already_reported"
 
 
+def test_what_was_ended_meanwhile_is_not_mended(commitment, actor):
+    """The page was read before a supervisor decided."""
+    declare_broken(commitment=Commitment.objects.get(pk=commitment.pk), by=actor("jiang"), reason="没有办成")
+    words = {"title": "换一个说法", "text": "换一段原文", "criterion": "换一条标准", "beneficiary": "全体市民"}
+    assert refusal(edit, commitment=commitment, by=actor("lin"), **words).code == "already_reported"
+    assert Commitment.objects.get(pk=commitment.pk).title == commitment.title
+
+
 STEP_TABLE = {  # who may decide on an open commitment
     "lin": set(),
     "he": set(),
