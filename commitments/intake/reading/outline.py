@@ -160,20 +160,9 @@ def read_outline(text: str, claims: list[int] = (), ends: set[int] = frozenset()
         outline.offer(found, "sentence" if found.start() in ends else _place(text, found.start()))
     whole = Node("whole", 0, "", 0, 0, True, True, len(text), None, outline.close(len(text)))
     _fold_word_lists(whole, claims)
-    roots = _without_preamble(whole.children, claims)
-    for root in roots:
+    for root in whole.children:
         _add_lone_measures(root, text)
-    return roots
-
-
-def _without_preamble(roots: list[Node], claims: list[int]) -> list[Node]:
-    """一是 … 二是 … before the first 一、 belong to the preamble."""
-    first = next((at for at, root in enumerate(roots) if root.style in ("cn", "chapter")), 0)
-    return [
-        root
-        for at, root in enumerate(roots)
-        if at >= first or root.style not in ("first", "circle", "number_bracket") or _claimed(root, claims)
-    ]
+    return whole.children
 
 
 def _fold_word_lists(node: Node, claims: list[int]):

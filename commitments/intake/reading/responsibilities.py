@@ -67,15 +67,11 @@ def _brackets(text):
             while pairs and pairs[-1][0] > opened:
                 pairs.pop()
             pairs.append((opened, found.start()))
-        elif stack and found[0] not in (_PAIRS[text[one]] for one in stack[-3:]):
-            continue
-        else:
-            stack.clear()
     return pairs
 
 
 def _read_bracket(text, opened, closed):
-    if not 3 < closed - opened <= _LONGEST_BRACKET:
+    if closed - opened > _LONGEST_BRACKET:
         return None
     clause = Clause(opened, closed + 1, True)
     keys = [key for key in _KEY.finditer(text, opened + 1, closed) if not key["other"] or key.start() > opened + 1]
@@ -171,9 +167,8 @@ def read_cell(text: str, start: int, end: int, role: str, *, blanks: bool = Fals
     spoken = read_prose(text, start, end)
     if spoken and ("牵头" in text[start:end] or any(kind == COOPERATE for kind, *_ in spoken)):
         return spoken
-    if spoken:
-        return [(role, *place) for _, *place in spoken]
-    return [(role, *place) for place in split_units(text, start, end, blanks=blanks)]
+    places = [place for _, *place in spoken] or split_units(text, start, end, blanks=blanks)
+    return [(role, *place) for place in places]
 
 
 _LEAD_MARK = re.compile(r"\((?:牵头|牵头单位|牵头部门|主办|主责)\)")
