@@ -11,6 +11,11 @@ def tracked(model):
     return pghistory.track(*trackers, level=pgtrigger.Statement)(model)
 
 
+def version_of(row):
+    """Which version of a tracked row is the newest, as text: whoever read another one read something else."""
+    return str(row.events.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or "")
+
+
 def acting(actor):
     """A context manager: history rows written within carry the actor (core.accounts.actor.Actor)."""
     return pghistory.context(actor=str(actor), user=actor.user.pk if actor.user else None)

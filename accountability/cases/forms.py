@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from accountability.cases import queries
 from accountability.cases.services import HANDLING_DAYS
-from core.pages.forms import ChoicesWithHints, DateField, PageForm
+from core.pages.forms import ChoicesWithHints, DateField, DecidingForm, PageForm
 
 
 class OpenForm(PageForm):
@@ -57,7 +57,7 @@ class FindingForm(PageForm):
     )
 
 
-class DecisionForm(PageForm):
+class DecisionForm(DecidingForm):
     outcome = forms.ChoiceField(
         label=_("你的决定"),
         choices=[("close", pgettext_lazy("决定", "问责")), ("dismiss", _("不予问责"))],

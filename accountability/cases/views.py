@@ -89,7 +89,7 @@ class CasePage(DetailPage):
             parties=parties(case),
             checks=checks(case),
             course=course(case, WORDS),
-            decision_form=DecisionForm() if self.may_decide() else None,
+            decision_form=self.deciding(DecisionForm) if self.may_decide() else None,
             deciding=DecideCase,
             **kwargs,
         )

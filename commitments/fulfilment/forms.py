@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.fulfilment.models import Claim
 from core.evidence.forms import EvidenceField
-from core.pages.forms import ChoicesWithHints, PageForm
+from core.pages.forms import ChoicesWithHints, DecidingForm, PageForm
 
 FILES_HINT = _("可以选几个：PDF、Word、Excel、图片、视频或者文本。只有参与单位和监督部门看得到。")
 
@@ -25,7 +25,7 @@ class ClaimForm(PageForm):
     files = EvidenceField(label=_("佐证材料"), required=False, help_text=FILES_HINT)
 
 
-class VerifyForm(PageForm):
+class VerifyForm(DecidingForm):
     grade = forms.ChoiceField(
         label=_("核验结论"),
         choices=Claim.Grade.choices,

@@ -83,7 +83,7 @@ class CommitmentDetail(DetailPage):
         return {
             "what": _("核验这份完成申报"),
             "checks": shown.checks(self.object, self.claim),
-            "form": VerifyForm(),
+            "form": self.deciding(VerifyForm),
             "panel_action": reverse("commitment_verify", args=[self.object.pk]),
             "submit_label": VerifyClaim.submit_label,
             "chosen": VerifyClaim.chosen,

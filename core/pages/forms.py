@@ -38,6 +38,12 @@ def _required_words(field: forms.Field, label: str) -> str:
     return words % {"label": label}
 
 
+class DecidingForm(PageForm):
+    """A decision on what was read: `seen` says which version that was. ActionPage and DetailPage.deciding() fill it in."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class ReasonForm(PageForm):
     """For the steps that need only a reason; the page's `hint` says what to write."""
 

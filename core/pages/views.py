@@ -11,13 +11,15 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin
 
 from core.accounts.actor import Actor
 from core.errors import DomainError
-from core.pages.forms import PageForm
+from core.history import version_of
+from core.pages.forms import DecidingForm, PageForm
 from core.pages.parts import Action, Crumb
 from core.pages.tables import ListMixin
 from core.states.services import find_step
@@ -117,6 +119,10 @@ class DetailPage(ObjectMixin, Page, TemplateView):
         """What the reader's own steps still need, each sentence once."""
         return list(dict.fromkeys(str(words) for step in self.own_steps() for words in self.object.missing(step)))
 
+    def deciding(self, form_class):
+        """The form of a decision that is taken on this page."""
+        return form_class(initial={"seen": version_of(self.object)})
+
     def has_steps(self) -> bool:
         return self.request.user.is_authenticated and hasattr(self.object, "steps_for")
 
@@ -166,12 +172,19 @@ class ActionPage(ObjectMixin, Page, FormView):
             self.object  # noqa: B018  what may not be seen answers 404, whatever the form holds
         return super().post(request, *args, **kwargs)
 
+    def get_initial(self):
+        return super().get_initial() | ({"seen": version_of(self.object)} if issubclass(self.form_class, DecidingForm) else {})
+
     def arguments(self, form) -> dict:
         """What the service is called with, besides `by`."""
         found = {self.object_argument: self.object} if self.object_argument else {}
         return found | form.cleaned_data
 
     def form_valid(self, form):
+        if self.changed_since(form.cleaned_data.pop("seen", "")):
+            form.data = form.data.copy()
+            form.data["seen"] = version_of(self.object)  # the next answer is to what stands there now
+            return self.refused(form, DomainError("changed", _now("你打开页面以后，这一事项有了改动。请重新看过再决定。")))
         try:
             result = type(self).service(by=self.actor(), **self.arguments(form))
         except DomainError as error:
@@ -179,6 +192,10 @@ class ActionPage(ObjectMixin, Page, FormView):
         if self.success_message:
             messages.success(self.request, self.success_message)
         return redirect(self.next_url(result))
+
+    def changed_since(self, seen: str) -> bool:
+        """Whether the object is another version than the one that was read; who says nothing of it is not asked."""
+        return bool(seen) and seen != version_of(self.object)
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)

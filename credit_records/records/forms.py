@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from core.directory.models import Agency
 from core.evidence.forms import EvidenceField
-from core.pages.forms import DateField, PageForm
+from core.pages.forms import DateField, DecidingForm, PageForm
 from credit_records.records.models import RecordType
 from credit_records.records.queries import civil_servants_named
 
@@ -73,7 +73,7 @@ class NewRecordForm(DraftForm):
         return None
 
 
-class ConfirmForm(PageForm):
+class ConfirmForm(DecidingForm):
     reason = forms.CharField(
         label=gettext_lazy("理由"),
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -120,7 +120,7 @@ class RecordDetail(DetailPage):
             "first": first,
             "first_label": _("确认生效并公示") if deciding and record.is_public else first and first.label,
             "others": (self.draft_pages(record) if first else []) + actions,
-            "form": ConfirmForm() if deciding else PageForm(),
+            "form": self.deciding(ConfirmForm) if deciding else PageForm(),
             "what": _("核对事实，决定这条记录是否生效") if deciding else _("核对草稿，提交审核"),
             "checks": shown.checks(record, files),
             "parties": shown.parties(record, self.actor()),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.pages.fields import form_fields
-from core.pages.forms import ChoicesWithHints, DateField, PageForm
+from core.pages.forms import ChoicesWithHints, DateField, DecidingForm, PageForm
 from disclosure.items.models import Item
 
 HEAD = ("agency", "title", "document_number", "formed_on", "validity")
@@ -36,7 +36,7 @@ def form_for(category, base=EditForm):
     return type("ItemForm", (base,), {**own, "field_order": [*HEAD, *own, "text"]})
 
 
-class DecisionForm(PageForm):
+class DecisionForm(DecidingForm):
     decision = forms.ChoiceField(
         label=_("你的决定"),
         choices=[("publish", _("通过，今天公开")), ("send_back", _("退回修改")), ("withhold", _("依法不予公开"))],

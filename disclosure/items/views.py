@@ -103,7 +103,7 @@ class ItemPage(DetailPage):
             deadline=item.publish_deadline,
             values=[Fact(label, words) for label, words in shown_values(item.category.fields, item.values)],
             course=[*course(item), Moment(item.created_at, _("%(who)s：起草") % {"who": item.created_by})],
-            decision_form=DecisionForm() if self.may_decide() else None,
+            decision_form=self.deciding(DecisionForm) if self.may_decide() else None,
             deciding=DecideItem,
             checks=checks(item),
             may_edit=self.may_edit(),

@@ -15,7 +15,7 @@ from tests.architecture.access.matrix import EVERYBODY, ROWS, rows_of
 from tests.architecture.access.test_matrix import client_of
 
 FIELD = re.compile(r'<(?:input|select|textarea)[^>]*\bname="([^"]+)"')
-OWN_NAMES = {"csrfmiddlewaretoken", "q"}
+OWN_NAMES = {"csrfmiddlewaretoken", "q", "seen"}
 FORMS = sorted(
     (name, number)
     for name in ROWS
