@@ -22,7 +22,7 @@ _KINDS = (
 )
 _BLANKS = re.compile(r"[ ]{2,}")
 _SEPARATORS = [re.compile(one) for one in (r"[ ]*\t[ ]*", r"\s*\t\s*", r"[ ]*\|[ ]*", r"[ ]*;[ ]*", _BLANKS, r"[ ]*,[ ]*", r"[ ]+")]
-_ROW_NUMBER = re.compile(r"[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,4})[).、]?\Z")
+_ROW_NUMBER = re.compile(r"[(]?(?:\d{1,3}(?:[.-]\d{1,2}){0,2}|[一二三四五六七八九十]{1,4})[).、]?\Z")
 _LEADING_NUMBER = re.compile(r"[ ]*(\d{1,3})[.、][ ]*")
 _PAGE = re.compile(PAGE_NUMBER)
 _RULE = re.compile(r"[|\-: +=]+")
@@ -91,7 +91,12 @@ def _columns(names):
 
 def _ordinal(words):
     """3 for 3., (三) for (三)."""
-    return words if words.startswith("(") and words.endswith(")") else re.match(r"[(]?([^).、]+)", words)[1]
+    return words if words.startswith("(") and words.endswith(")") else re.match(r"[(]?(\d+(?:[.-]\d+)*|[^).、]+)", words)[1]
+
+
+def _levels(number):
+    """(1, 2) for 1.2, (3,) for 3 and (三)."""
+    return tuple(map(int, re.findall(r"\d+", number))) or (chinese_to_int(number.strip("()")),)
 
 
 def _wide_table(lines, at):
@@ -189,13 +194,21 @@ class _Form:
     header: str
     mark: re.Pattern
 
-    def number(self, words: str, last: int) -> str | None:
+    def number(self, words: str, last: tuple[int, ...]) -> str | None:
         """The number of the row that begins with these words: the next one, or the first of a new part."""
-        number = _ordinal(words) if self.mark.match(words) else None
-        value = chinese_to_int(number.strip("()")) if number else 0
-        return number if value == 1 or last < value <= last + 5 else None
+        if not self.mark.match(words):
+            return None
+        number = _ordinal(words)
+        *part, value = _levels(number)
+        same_level = len(last) == len(part) + 1
+        if part:  # 1.2 behind 1.1; 5.1 among plain numbers is a day
+            follows = value == 1 and (same_level or not last) or same_level and (*part, value - 1) == last
+        else:
+            before = last[0] if same_level else 0
+            follows = value == 1 or before < value <= before + 5
+        return number if follows else None
 
-    def row_end(self, lines: _Lines, at: int, last: int) -> int | None:
+    def row_end(self, lines: _Lines, at: int, last: tuple[int, ...]) -> int | None:
         """The line in which the next row, or the header again, begins; None behind the last row."""
         for end in range(at, min(len(lines.words), at + len(self.columns) - 1 + _SURPLUS)):
             if lines.words[end] == self.header or self.number(lines.words[end], last):
@@ -208,11 +221,11 @@ def _tall_table(lines, at):
     form, following = _tall_form(lines, at)
     if not form:
         return None
-    width, last = following - at, 0
+    width, last = following - at, ()
     table = Table(lines.places[at][0], lines.places[following - 1][1], [])
     while following < len(lines.words):
         if number := form.number(lines.words[following], last):
-            last = chinese_to_int(number.strip("()"))
+            last = _levels(number)
             end = form.row_end(lines, following + 1, last)
             cells = lines.places[following : end or _signature(lines, following, following + len(form.columns) + _SURPLUS)]
             table.rows.append(_row(lines.text, number, form.columns, cells))
