@@ -165,14 +165,11 @@ def _claimed(source, roots):
     """The items that carry a responsibility of their own. One behind the last of several silent children is their parent's."""
     nodes = [node for root in roots for node in root.walk()]
     carries = {id(node) for node in nodes if any(clause.names_units for clause in source.clauses_in(node.text_start, node.own_end))}
-    by_place = {"last": set(), "other": set()}
-    for node in nodes:
-        for child in node.children:
-            if id(child) in carries:
-                by_place["last" if child is node.children[-1] and child.style != "measure" else "other"].add(child.style)
+    claimed = [(node.children[-1], child) for node in nodes for child in node.children if id(child) in carries]
+    before_last = {child.style for last, child in claimed if child is not last or child.style == "measure"}
     for node in reversed(nodes):
         last = node.children[-1] if len(node.children) > 1 else None
-        if last and id(last) in carries and not last.children and last.style not in by_place["other"] and id(node) not in carries:
+        if last and id(last) in carries and not last.children and last.style not in before_last and id(node) not in carries:
             carries.remove(id(last))
             carries.add(id(node))
     return carries
@@ -187,7 +184,8 @@ def _claimed_items(source, node, claimed, through):
     if len(paragraphs) > 1 and all(item.clauses[0].bracket and source.begins_line(item.start) for item in paragraphs):
         return paragraphs
     if clauses and not _is_title_only(source.folded, node.text_start, clauses[0].start):
-        end = clauses[-1].end
+        rest = re.compile(r"[^\n]{0,60}(?=\n|$)").match(source.folded, clauses[-1].end, end)
+        end = rest.end() if rest else clauses[-1].end
     return [_Item(ordinal, node.text_start, end, clauses)]
 
 

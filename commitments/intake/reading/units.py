@@ -97,20 +97,12 @@ def _split_and(text, start, end):
     names, begin = [], start
     for found in _AND.finditer(text, start, end):
         inside = text.count("(", begin, found.start()) > text.count(")", begin, found.start())
-        left, right = text[begin : found.start()].strip(), _first_name(text[found.end() : end].strip())
+        left, right = text[begin : found.start()].strip(), text[found.end() : end].strip()
         if inside or not _whole(left) or not _whole(right):
             continue
         names.append((begin, found.start()))
         begin = found.end()
     return [*names, (begin, end)]
-
-
-def _first_name(words):
-    """The words up to the next 和 behind a whole name, for looking at the right side."""
-    for found in _AND.finditer(words):
-        if _whole(words[: found.start()]):
-            return words[: found.start()]
-    return words
 
 
 def _whole(name):
