@@ -26,6 +26,8 @@ def servers(root=None, temporary=False):
         with ThreadPoolExecutor() as at_once:
             list(at_once.map(borrow, places))
         os.environ.update({variable: loan.url for variable, loan in loans.items()})
+        if "DATABASE_URL" in places and not temporary:
+            os.environ.setdefault("DEMO", "1")  # what is embedded is for trying out
         yield
     finally:
         with ThreadPoolExecutor() as at_once:

@@ -1,7 +1,7 @@
 """The demo city goes the whole road: documents in, promises kept and broken, records, clues, cases, publications."""
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from accountability.cases.models import Case
 from accountability.complaints.models import Clue
@@ -28,3 +28,15 @@ def test_the_demo_city_shows_the_whole_road_and_loads_once():
     assert {entry.kind for entry in PublicEntry.objects.all()} >= {"commitment", "item", "record", "case"}
     assert not Delivery.objects.exclude(error="").exists()
     assert list(broken_entries()) == []
+
+
+def test_a_first_document_finds_a_city_where_the_portal_is_tried_out(settings, tmp_path):
+    """Every command works right after the set-up; on a database that matters nobody is made up."""
+    document = tmp_path / "通知.txt"
+    document.write_text("关于整治市容的通知\n一、清理小广告。2030年6月底前完成。（市住建局负责）\n", encoding="utf-8")
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="名录还是空的"):
+        call_command("intake", str(document))
+    settings.DEMO = True
+    call_command("intake", str(document))
+    assert IntakeDocument.objects.filter(title="关于整治市容的通知").exists()

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,16 @@ from core.accounts.actor import Actor
 from core.directory.models import Agency
 from core.documents.extraction import extract_text
 from core.errors import DomainError
+
+
+def fill_directory(say):
+    """Without agencies nothing can be taken in: at a first try the demo city comes first, anywhere else it is said."""
+    if Agency.objects.exists():
+        return
+    if not settings.DEMO:
+        raise CommandError(_("机构名录还是空的，请先在管理后台建立机构，或用 manage.py load_demo 装入演示城市。"))
+    say.write(_("机构名录还是空的，先装入演示城市……"))
+    call_command("load_demo", stdout=say)
 
 
 class Command(BaseCommand):
@@ -36,9 +47,8 @@ class Command(BaseCommand):
             raise CommandError(f"{file.name}：{error.message}") from error
 
     def take_in(self, name, text, agency_name):
+        fill_directory(self.stderr)
         agency = Agency.objects.active().named(agency_name).first()
-        if not Agency.objects.exists():
-            raise CommandError(_("机构名录还是空的，请先在管理后台建立机构，或用 manage.py load_demo 装入演示城市。"))
         if agency is None:
             raise CommandError(_("机构名录里没有“%(name)s”，请用 --agency 指定收文单位。") % {"name": agency_name})
         before = agency.intake_documents.count()
