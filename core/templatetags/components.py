@@ -10,7 +10,7 @@ from django import template
 from django.conf import settings
 from django.forms import Select
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -68,15 +68,9 @@ def _time(machine, shown):
 
 @register.simple_tag(takes_context=True)
 def nav_link(context, name, label, count=None, exact=False):
-    """One entry of the navigation; nothing where the page does not exist.
-
-    The section that one is in is marked: the one that the view names as its `section`, else the one whose address the page's begins with.
-    """
-    try:
-        url = reverse(name)
-    except NoReverseMatch:
-        return ""
-    path = getattr(context.get("request"), "path", "")
+    """One entry of the navigation. The section that one is in is marked: the one that the view names as its `section`, else the one whose
+    address the page's begins with."""
+    url, path = reverse(name), getattr(context.get("request"), "path", "")
     section = getattr(context.get("view"), "section", "")
     current = name == section if section else path == url if exact or url == "/" else path.startswith(url)
     attribute = mark_safe(' aria-current="page"') if current else ""

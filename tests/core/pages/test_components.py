@@ -63,10 +63,6 @@ def test_a_mark_is_boxed_on_request():
     assert drawn('{% mark "plain" "待确认" boxed=True %}') == '<span class="tag boxed">待确认</span>'
 
 
-def test_a_link_without_a_page_is_not_shown():
-    assert drawn('{% nav_link "no-such-page" "承诺" %}') == ""
-
-
 def test_the_current_section_is_marked():
     request = RequestFactory().get("/notices/7/")
     assert 'aria-current="page"' in drawn('{% nav_link "inbox" "消息" 4 %}', request=request)

@@ -64,10 +64,10 @@ def refusing(request):
 
 
 urlpatterns = [
+    path("", include("config.urls")),  # what the masthead and the footer link to; of two pages of one name the later is reversed
     path("notices/", NoticeList.as_view(), name="inbox"),
     path("notices/<int:pk>/", NoticeDetail.as_view(), name="notice"),
     path("notices/<int:pk>/read/", ReadNotice.as_view(), name="read"),
     path("refusing/", refusing),
     path("login/", refusing, name="login"),
-    path("", include("core.pages.urls")),
 ]
