@@ -20,6 +20,7 @@ from core.accounts.actor import Actor
 from core.errors import DomainError
 from core.history import version_of
 from core.pages.forms import DecidingForm, PageForm
+from core.pages.once import sending
 from core.pages.parts import Action, Crumb
 from core.pages.tables import ListMixin
 from core.states.services import find_step
@@ -181,17 +182,29 @@ class ActionPage(ObjectMixin, Page, FormView):
         return found | form.cleaned_data
 
     def form_valid(self, form):
-        if self.changed_since(form.cleaned_data.pop("seen", "")):
-            form.data = form.data.copy()
-            form.data["seen"] = version_of(self.object)  # the next answer is to what stands there now
-            return self.refused(form, DomainError("changed", _now("你打开页面以后，这一事项有了改动。请重新看过再决定。")))
-        try:
-            result = type(self).service(by=self.actor(), **self.arguments(form))
-        except DomainError as error:
+        with sending(self.request) as sent:
+            if sent.earlier:
+                return redirect(sent.earlier)
+            error = self.carried_out(form, sent)
+        if error:
             return self.refused(form, error)
         if self.success_message:
             messages.success(self.request, self.success_message)
-        return redirect(self.next_url(result))
+        return redirect(self.led_to)
+
+    def carried_out(self, form, sent) -> DomainError | None:
+        """Call the service; the rule that refused it, if one did."""
+        if self.changed_since(form.cleaned_data.pop("seen", "")):
+            form.data = form.data.copy()
+            form.data["seen"] = version_of(self.object)  # the next answer is to what stands there now
+            return DomainError("changed", _now("你打开页面以后，这一事项有了改动。请重新看过再决定。"))
+        try:
+            result = type(self).service(by=self.actor(), **self.arguments(form))
+        except DomainError as error:
+            return error
+        self.led_to = self.next_url(result)
+        sent.led_to(self.led_to)
+        return None
 
     def changed_since(self, seen: str) -> bool:
         """Whether the object is another version than the one that was read; who says nothing of it is not asked."""
