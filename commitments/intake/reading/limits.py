@@ -198,7 +198,13 @@ def _is_moment_of_result(before, found, after):
         named = found["yearend"] or part or found["relative"] and _is_bare_year(found)
         end = found["end"] and not found["yearend"]
         return result and bool(
-            end or opens and (part or found["relative"] and not found["yearend"]) or named and before.endswith(("到", "至", "于", "在"))
+            end
+            or found["quarter"]
+            or found["half"]
+            or opens
+            and (part or found["relative"] and not found["yearend"])
+            or named
+            and before.endswith(("到", "至", "于", "在"))
         )
     if _NOT_A_RESULT.match(after):
         return False

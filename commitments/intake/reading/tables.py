@@ -67,9 +67,17 @@ def find_tables(text: str) -> list[Table]:
     while at < len(lines.words):
         table, following = _wide_table(lines, at) or _tall_table(lines, at) or (None, at + 1)
         if table and table.rows:
+            table.rows = _without_headings(text, table.rows)
             tables.append(table)
         at = max(following, at + 1)
     return tables
+
+
+def _without_headings(text, rows):
+    """（一） with a title only, among rows with Arabic numbers, is a heading."""
+    numbers = any(row.ordinal[:1].isdigit() for row in rows)
+    says = [any(text[slice(*place)].strip() for kind in ("lead", "cooperate", "time") for place in row.cells.get(kind, [])) for row in rows]
+    return [row for row, said in zip(rows, says, strict=True) if said or not numbers or row.ordinal[:1].isdigit()]
 
 
 @lru_cache(1000)
