@@ -8,10 +8,23 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView
 
 from core.pages.views import Page
 
 CHOICE = re.compile(r"^\* `(.+)` - (.+)$", re.MULTILINE)
+
+
+class Description(SpectacularAPIView):
+    """OpenAPI in the reader's language. `?lang=` is not heard: Django keeps the words of every language that it was ever asked for."""
+
+    @extend_schema(exclude=True)
+    def get(self, request, *args, **kwargs):
+        return self._get_schema_response(request)
+
+    def _get_version_parameter(self, request):
+        return None
 
 
 class Section(NamedTuple):

@@ -6,6 +6,7 @@ from base64 import urlsafe_b64encode
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import trans_real
 
 from tests.architecture.access import targets
 
@@ -31,3 +32,12 @@ def test_a_forged_place_in_a_list_is_no_fault(city, client, name):
         for values in ([place, "1"], [place, place], ["1", place, "1"], ["1", place, place]):
             with transaction.atomic():
                 assert client.get(reverse(name), words | {"after": token(values)}).status_code in (200, 400)
+
+
+@pytest.mark.django_db
+def test_made_up_languages_and_versions_of_the_description_fill_no_memory(client):
+    client.get(reverse("api_schema"))
+    known = len(trans_real._translations)
+    for made_up in ("en-1x", "tlh", "\0", "../../etc", "1\r\nX: y"):
+        assert client.get(reverse("api_schema"), {"lang": made_up, "version": made_up}).status_code == 200
+    assert len(trans_real._translations) == known
