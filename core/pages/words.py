@@ -1,12 +1,13 @@
 """Dates and limits in words, and the mark that a limit deserves."""
 
 from datetime import date, datetime
+from functools import lru_cache, wraps
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.pages.parts import Mark
 
@@ -20,6 +21,12 @@ ENDED = {
 }
 
 
+def by_language(function):
+    """Remember the words for each language: a list says the same days and counts again and again."""
+    remembered = lru_cache(maxsize=10_000)(lambda language, *values: function(*values))
+    return wraps(function)(lambda *values: remembered(get_language(), *values))
+
+
 def as_date(value) -> date | None:
     """A date from a date, a moment or the ISO text that JSON keeps."""
     if isinstance(value, datetime):
@@ -27,6 +34,7 @@ def as_date(value) -> date | None:
     return parse_date(value) if isinstance(value, str) else value
 
 
+@by_language
 def day(value) -> str:
     """2026年9月21日"""
     return date_format(as_date(value), _("Y年n月j日")) if value else ""
@@ -80,10 +88,15 @@ def mark_of(deadline, today: date | None = None) -> Mark:
         return Mark("bad", _overdue(left))
     if today == deadline.due_on:
         return Mark("warn", _("今天到期"))
-    words = ngettext("还剩%(count)d个工作日", "还剩%(count)d个工作日", left) % {"count": left}
-    return Mark("warn" if left <= WARNING_DAYS else "ok", words)
+    return Mark("warn" if left <= WARNING_DAYS else "ok", _left(left))
 
 
+@by_language
+def _left(left: int) -> str:
+    return ngettext("还剩%(count)d个工作日", "还剩%(count)d个工作日", left) % {"count": left}
+
+
+@by_language
 def _overdue(left: int) -> str:
     if left == 0:  # the days since the due date were all days of rest
         return _("已逾期")

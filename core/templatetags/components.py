@@ -21,7 +21,7 @@ from core.pages.parts import Mark
 
 LINE_BREAK = mark_safe("<br>")
 
-NUMERIC, SELECTED = mark_safe(' class="num"'), mark_safe(" selected")
+NUMERIC, SELECTED, CURRENT = mark_safe(' class="num"'), " selected", ' aria-current="page"'
 register = template.Library()
 register.filter("day", words.day)
 register.filter("short_day", words.short_day)
@@ -73,9 +73,8 @@ def nav_link(context, name, label, count=None, exact=False):
     url, path = reverse(name), getattr(context.get("request"), "path", "")
     section = getattr(context.get("view"), "section", "")
     current = name == section if section else path == url if exact or url == "/" else path.startswith(url)
-    attribute = mark_safe(' aria-current="page"') if current else ""
-    number = format_html('<span class="count">{}</span>', count) if count else ""
-    return format_html('<li><a href="{}"{}>{}{}</a></li>', url, attribute, label, number)
+    number = f'<span class="count">{count}</span>' if count else ""
+    return SafeString(f'<li><a href="{url}"{CURRENT if current else ""}>{conditional_escape(label)}{number}</a></li>')
 
 
 @register.inclusion_tag("components/limit.html", takes_context=True)
@@ -154,9 +153,12 @@ def _filter_control(field):
     widget, chosen = field.field.widget, str(field.value() or "")
     if not isinstance(widget, Select):
         return format_html('<input type="{}" name="{}" id="{}" value="{}">', widget.input_type, field.html_name, field.auto_id, chosen)
-    choices = ((value, SELECTED if str(value) == chosen else "", label) for value, label in widget.choices)
-    options = format_html_join("", '<option value="{}"{}>{}</option>', choices)
-    return format_html('<select name="{}" id="{}">{}</select>', field.html_name, field.auto_id, options)
+    options = "".join(_option(str(value), str(label), chosen) for value, label in widget.choices)
+    return format_html('<select name="{}" id="{}">{}</select>', field.html_name, field.auto_id, SafeString(options))
+
+
+def _option(value, label, chosen):
+    return f'<option value="{escape(value)}"{SELECTED if value == chosen else ""}>{escape(label)}</option>'
 
 
 @register.simple_tag(takes_context=True)
