@@ -127,6 +127,8 @@ def _pdf_text(content):
         text = pdf_text(content)
     except PermissionError as error:
         raise DocumentError("encrypted", _("文件设有密码，请取消密码后再上传。")) from error
+    except OverflowError as error:
+        raise DocumentError("too_long", _("PDF 内容过多，请拆成几份再上传。")) from error
     except Exception as error:  # pypdf raises many kinds for a broken file; all mean the same to the person
         raise DocumentError("broken_pdf", _("PDF 文件已损坏，请重新导出后再上传。")) from error
     if len(re.sub(r"\s", "", text)) < 10:

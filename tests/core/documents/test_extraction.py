@@ -10,7 +10,9 @@ from fpdf import FPDF
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, NumberObject
 
+from core.documents import pdf_text
 from core.documents.extraction import DocumentError, extract_text
 
 SENTENCE = "云澜市人民政府关于修桥的通知。一、修好柳溪桥。"
@@ -175,3 +177,23 @@ def test_any_bytes_give_a_text_or_a_refusal(content, name, start):
         assert extract_text(name=name, content=start + content).strip()
     except DocumentError as error:
         assert error.code
+
+
+def repeated(page, times):
+    """A PDF whose pages are all the same one."""
+    source = PdfReader(io.BytesIO(page))
+    writer = PdfWriter(clone_from=source)
+    kids = writer._pages.get_object()["/Kids"]
+    kids.extend([kids[0]] * (times - 1))
+    writer._pages.get_object()[NameObject("/Count")] = NumberObject(times)
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MOST_PAGES", 9), ("MOST_DRAWN", 2_000), ("MOST_STEPS", 60), ("MOST_CHARACTERS", 1_500)])
+def test_a_pdf_that_draws_one_page_for_ever_is_refused(monkeypatch, limit, most):
+    content = repeated(pdf("A clause of a long text. " * 8), times=10)
+    assert len(extract_text(name="a.pdf", content=content)) > 1_500
+    monkeypatch.setattr(pdf_text, limit, most)
+    assert refusal("a.pdf", content) == "too_long"
