@@ -96,6 +96,8 @@ def _docx_text(content):
         return word_text(content)
     except DocumentError:
         raise
+    except OverflowError as error:
+        raise _too_long() from error
     except Exception as error:  # python-docx and lxml raise many kinds for a broken package; all mean the same to the person
         raise DocumentError("broken_docx", _("Word 文件已损坏，请用 Word 或 WPS 打开并重新保存后再上传。")) from error
 
@@ -118,6 +120,10 @@ def _check_package(package):
                     _refuse_bomb()
 
 
+def _too_long():
+    return DocumentError("too_long", _("文件内容过多，请拆成几份再上传。"))
+
+
 def _refuse_bomb():
     raise DocumentError("zip_bomb", _("文件解压后过大，为安全起见不予接收。请只保留文字后另存再上传。"))
 
@@ -128,7 +134,7 @@ def _pdf_text(content):
     except PermissionError as error:
         raise DocumentError("encrypted", _("文件设有密码，请取消密码后再上传。")) from error
     except OverflowError as error:
-        raise DocumentError("too_long", _("PDF 内容过多，请拆成几份再上传。")) from error
+        raise _too_long() from error
     except Exception as error:  # pypdf raises many kinds for a broken file; all mean the same to the person
         raise DocumentError("broken_pdf", _("PDF 文件已损坏，请重新导出后再上传。")) from error
     if len(re.sub(r"\s", "", text)) < 10:

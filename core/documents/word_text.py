@@ -22,13 +22,18 @@ _CHINESE = {
 }
 
 
+MOST_LINES = 100_000  # paragraphs, and rows of tables
+
+
 def word_text(content: bytes) -> str:
-    """The text of a Word document. Raises what python-docx raises for a broken one."""
+    """The text of a Word document. Raises OverflowError for one that takes too long to read, and what python-docx raises for a broken one."""
     document = Document(io.BytesIO(content))
     numbering = _Numbering(document)
     lines = []
     for block in document.iter_inner_content():
         lines += _table_lines(block) if isinstance(block, Table) else [numbering.label(block) + block.text]
+        if len(lines) > MOST_LINES:
+            raise OverflowError("takes too long to read")
     return "\n".join(lines)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, NumberObject
 
-from core.documents import pdf_text
+from core.documents import pdf_text, word_text
 from core.documents.extraction import DocumentError, extract_text
 
 SENTENCE = "云澜市人民政府关于修桥的通知。一、修好柳溪桥。"
@@ -197,3 +197,10 @@ def test_a_pdf_that_draws_one_page_for_ever_is_refused(monkeypatch, limit, most)
     assert len(extract_text(name="a.pdf", content=content)) > 1_500
     monkeypatch.setattr(pdf_text, limit, most)
     assert refusal("a.pdf", content) == "too_long"
+
+
+def test_a_word_document_of_endless_paragraphs_is_refused(monkeypatch):
+    content = word(lambda document: [document.add_paragraph("一段话") for _number in range(5)])
+    assert extract_text(name="a.docx", content=content).count("一段话") == 5
+    monkeypatch.setattr(word_text, "MOST_LINES", 4)
+    assert refusal("a.docx", content) == "too_long"
