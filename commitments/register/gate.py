@@ -55,6 +55,7 @@ def check_promise(promise, *, by, allow_incomplete):
     check_when(promise)
     if not allow_incomplete:
         check_whom_and_how(promise)
+        check_not_over(promise, by)
 
 
 def check_who(promise, by):
@@ -87,6 +88,13 @@ def check_when(promise):
             refuse("due_on", _("写明什么时候办完；长期坚持的事项选“长期坚持”，定期办理的选周期。"))
     elif not promise.promised_on <= promise.due_on <= today + LONGEST:
         refuse("due_on", _("期限不能早于作出承诺的日期，也不能晚于50年以后。"))
+
+
+def check_not_over(promise, by):
+    """Typed by hand for another agency, a limit that is over would at once be a public mark against it."""
+    own = by.is_system or promise.agency.pk in by.agency_ids
+    if not own and promise.due_on and promise.due_on < timezone.localdate():
+        refuse("due_on", _("为其他单位登记的承诺，期限不能已经过去。过去的任务由收文登记。"))
 
 
 def check_whom_and_how(promise):

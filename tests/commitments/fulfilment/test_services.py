@@ -263,7 +263,7 @@ def test_missing_many_renews_the_public_rows_together(promise, actor, django_ass
     from core.events.models import Event
 
     promises = [Promise(**promise(promised_on=date(2020, 1, 1), due_on=date(2020, 2, 1))) for n in range(40)]
-    register_many(promises=promises, by=actor("su"))
+    register_many(promises=promises, by=actor("lin"))
     sweep()
     with django_assert_max_num_queries(20):
         renew_public_rows(list(Event.objects.filter(name=names.DEADLINE_MISSED)))

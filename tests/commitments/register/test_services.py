@@ -57,6 +57,14 @@ def test_the_gate_names_the_field_that_is_missing(promise, actor, changed, field
     assert not Commitment.objects.exists()
 
 
+def test_nobody_writes_another_agency_a_limit_that_is_over(promise, actor):
+    """It would be overdue the moment it is public. A document may name such a day, and an agency may do so itself."""
+    over = promise(promised_on=date(2026, 1, 1), due_on=date(2026, 2, 1))
+    assert refusal(register, by=actor("tang"), **over).data["field"] == "due_on"
+    assert register(by=actor("tang"), allow_incomplete=True, **over)
+    assert register(by=actor("lin"), **over)
+
+
 def test_a_document_may_be_silent_on_whom_and_how(promise, actor):
     made = register(by=actor("lin"), allow_incomplete=True, **promise(criterion="", beneficiary=""))
     assert (made.criterion, made.beneficiary) == ("", "")
