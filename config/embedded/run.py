@@ -38,11 +38,12 @@ def main():
         check_port(port)
         documents = documents_in(os.environ.get("DOCUMENTS"))
         check_given_servers()
-        if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
+        is_given = bool(os.environ.get("DATABASE_URL"))
+        if not (is_given and os.environ.get("REDIS_URL")):
             say("正在启动数据库和消息服务……")
         with servers():
             django.setup()
-            prepare_portal()
+            prepare_portal(is_given)
             processes = start_processes(port)
             try:
                 run(processes, address, documents)
@@ -112,8 +113,8 @@ def documents_in(folder):
     return found
 
 
-def prepare_portal():
-    """Schema, static files and, at the first start, the demo city."""
+def prepare_portal(is_given):
+    """Schema, static files and, at the first start, the demo city; `is_given`: into a database that is not our own."""
     from django.conf import settings
     from django.contrib.auth import get_user_model
 
@@ -126,7 +127,7 @@ def prepare_portal():
     if collect_if_needed():
         say("静态文件已更新。")
     if settings.DEMO and not get_user_model().objects.exists():
-        say("首次启动，正在装入演示城市……")
+        say("首次启动，正在装入演示城市……" + ("演示账号的密码是公开的，正式使用的数据库请设 DEMO=0。" if is_given else ""))
         call_command("load_demo")
 
 
