@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.journeys.browser import NARROW, WIDE, Person
 from tests.journeys.city import TEMPLATE, copy_of, make_template
 
-CHROMIUM = Path("/usr/bin/chromium")
+BROWSERS = (django_settings.BASE_DIR / ".browser" / "chromium", Path("/usr/bin/chromium"))  # tests/browser.sh puts one there
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -35,10 +35,11 @@ def allow_database_beside_playwright():
 
 @pytest.fixture(scope="session")
 def browser(allow_database_beside_playwright):
-    if not CHROMIUM.exists():
-        pytest.fail("浏览器测试需要 chromium 和中文字体：sudo apt-get install chromium fonts-noto-cjk", pytrace=False)
+    chromium = next((path for path in BROWSERS if path.exists()), None)
+    if chromium is None:
+        pytest.fail("浏览器测试需要 chromium 和中文字体，请先运行 sh tests/browser.sh", pytrace=False)
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield playwright.chromium.launch(executable_path=chromium, args=FLAGS)
 
 
 @pytest.fixture(scope="session")
