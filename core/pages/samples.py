@@ -1,6 +1,7 @@
 """Sample data for the style guide: every component once, with words as they would really be. Today is 2026年9月21日."""
 
 from datetime import date
+from types import SimpleNamespace
 
 from django import forms
 from django.utils.html import format_html
@@ -17,6 +18,9 @@ TODAY = date(2026, 9, 21)
 HOLIDAYS = {date(2026, 9, day): _("中秋节") for day in (25, 26, 27)} | {date(2026, 10, day): _("国庆节") for day in range(1, 8)}
 WORKDAYS = {date(2026, 9, 20): _("国庆节调休"), date(2026, 10, 10): _("国庆节调休")}
 CALENDAR = Calendar(HOLIDAYS, WORKDAYS, frozenset({2026}))
+
+
+BODIES = (_("市城市管理局"), _("市水利局"))
 
 
 class SampleDeadline:
@@ -42,7 +46,7 @@ class SampleForm(PageForm):
     )
     due = DateField(label=_("什么时候办完"), help_text=_("例如 2026年10月8日。遇节假日会自动顺延，并在公开页写明怎样算的。"))
     how = forms.CharField(label=_("怎样算做到"), help_text=_("一行一条。写看得见、查得到的。"), widget=forms.Textarea(attrs={"rows": 4}))
-    verifier = forms.ChoiceField(label=_("由谁核验"), choices=[("", _("选择单位")), ("1", _("市城市管理局")), ("2", _("市水利局"))])
+    verifier = forms.ChoiceField(label=_("由谁核验"), choices=[("", _("选择单位")), *enumerate(BODIES, start=1)])
     telephone = forms.CharField(label=_("公众咨询电话"), required=False, help_text=_("填科室电话，不填个人手机。"))
     open = forms.BooleanField(label=_("公开进展"), required=False)
 
@@ -61,12 +65,19 @@ def samples() -> dict:
             Mark("plain", _("办理中")),
         ],
         "form": SampleForm({"kind": "date", "due_year": "2026", "due_month": "13", "due_day": "12", "telephone": "0000-8800 1137"}),
+        "picker": picker(),
         **deadlines(),
         **lists(),
         **panels(),
         **intake(),
         **charts(),
     }
+
+
+def picker() -> dict:
+    """What the field that chooses agencies draws: one is chosen, two are offered."""
+    agencies = [SimpleNamespace(pk=number, name=name, names=SimpleNamespace(all=[])) for number, name in enumerate(BODIES, start=1)]
+    return {"widget": {"name": "leads", "attrs": {"id": "leads"}}, "chosen": agencies[:1], "offered": agencies}
 
 
 def deadlines() -> dict:

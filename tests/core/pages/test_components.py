@@ -41,6 +41,7 @@ def test_the_style_guide_obeys_the_strict_policy(page):
 def test_the_style_guide_shows_every_component(page):
     for name in COMPONENTS.split():
         assert f'class="{name}' in page, name
+    assert 'list="leads_offered"' in page  # the field that chooses agencies
 
 
 def test_the_style_guide_is_small(page):
