@@ -8,6 +8,7 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 WINGS = ("core", "credit_records", "commitments", "disclosure", "accountability", "portal")
 LEFT_OUT = {
     ".venv",
+    ".browser",
     ".git",
     ".servers",
     ".static",
