@@ -15,5 +15,5 @@ app.autodiscover_tasks()
 @worker_ready.connect
 def catch_up(sender, **_):
     """What fell due while no worker ran is done at once, not at beat's next tick: so nobody is told that time has stopped."""
-    for name in ("core.deadlines.sweep", "core.events.deliver", "core.notices.send"):
+    for name in ("core.deadlines.sweep", "core.events.deliver", "core.notices.send", "core.jobs.run"):
         sender.app.send_task(name)

@@ -215,6 +215,7 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_ROUTES = {"core.jobs.run": {"queue": "jobs"}}  # a worker of its own: long work keeps no deadline waiting
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SYNC_EVERY = 1  # task: beat writes each tick to the database at once, so that everybody can see it
 # kombu looks for the tasks of a killed worker every 100 s by default; these bring it to seconds
@@ -222,6 +223,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 60, "unacked_restore_in
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.deadlines.sweep", "schedule": 60.0},
     "deliver-events": {"task": "core.events.deliver", "schedule": 10.0},
+    # one that finds no free worker is of no use later: the next tick asks again
+    "run-jobs": {"task": "core.jobs.run", "schedule": 10.0, "options": {"expires": 10}},
     "send-mail": {"task": "core.notices.send", "schedule": 15.0},
     "beat": {"task": "core.heartbeat", "schedule": 5.0},
 }

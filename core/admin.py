@@ -6,9 +6,10 @@ from core.directory import admin as directory
 from core.documents import admin as documents
 from core.events import admin as events
 from core.evidence import admin as evidence
+from core.jobs import admin as jobs
 from core.ledger import admin as ledger
 from core.notices import admin as notices
 from core.rules import admin as rules
 from core.search import admin as search
 
-__all__ = ["accounts", "deadlines", "directory", "documents", "events", "evidence", "ledger", "notices", "rules", "search"]
+__all__ = ["accounts", "deadlines", "directory", "documents", "events", "evidence", "jobs", "ledger", "notices", "rules", "search"]

@@ -1,5 +1,6 @@
 """The handlers of core's rooms, gathered."""
 
+from core.jobs import notices as jobs
 from core.notices import handlers as notices
 
-__all__ = ["notices"]
+__all__ = ["jobs", "notices"]

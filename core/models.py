@@ -6,6 +6,7 @@ from core.directory.models import Agency, AgencyName, CivilServant, Post, Tenure
 from core.documents.models import NumberSeries
 from core.events.models import Delivery, Event, Heartbeat
 from core.evidence.models import Evidence
+from core.jobs.models import Job
 from core.ledger.models import ChainEntry
 from core.notices.models import Mail, Notice
 from core.rules.models import CalendarDay, CalendarYear, Rule
@@ -13,5 +14,5 @@ from core.search.models import PublicEntry
 
 __all__ = [
     "Agency", "AgencyName", "CalendarDay", "CalendarYear", "ChainEntry", "CivilServant", "Deadline", "Delivery", "Event", "Evidence",
-    "Extension", "Grant", "Heartbeat", "Mail", "Membership", "Notice", "NumberSeries", "Pause", "Post", "PublicEntry", "Rule", "Tenure", "User",
+    "Extension", "Grant", "Heartbeat", "Job", "Mail", "Membership", "Notice", "NumberSeries", "Pause", "Post", "PublicEntry", "Rule", "Tenure", "User",
 ]  # fmt: skip

@@ -135,6 +135,7 @@ def start_processes(port):
     make_logs()
     say("正在启动网页、任务和定时服务……")
     celery = ["celery", "-A", "config"]
+    worker = [*celery, "worker", "--loglevel=INFO", "--without-mingle", "--without-gossip"]
     return {
         "web": start_one(
             "web",
@@ -146,7 +147,8 @@ def start_processes(port):
             "--preload",
             "--no-control-socket",
         ),
-        "worker": start_one("worker", *celery, "worker", "--loglevel=INFO", "--concurrency=2", "--without-mingle", "--without-gossip"),
+        "worker": start_one("worker", *worker, "--concurrency=2"),
+        "jobs": start_one("jobs", *worker, "--concurrency=1", "--queues=jobs", "--hostname=jobs@%h"),
         "beat": start_one("beat", *celery, "beat", "--loglevel=INFO", "--pidfile="),
     }
 

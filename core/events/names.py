@@ -18,5 +18,6 @@ CASE_OPENED = "case_opened"
 HANDLER_ASSIGNED = "handler_assigned"  # somebody was let into a case; the payload names the user
 FINDING_RECORDED = "finding_recorded"  # the investigation of a case has a result
 CASE_CLOSED = "case_closed"
+JOB_ENDED = "job_ended"  # long work is done, or it stopped
 
 ALL = frozenset(value for name, value in vars().items() if name.isupper())

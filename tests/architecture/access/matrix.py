@@ -97,6 +97,8 @@ WORK = {
     "inbox": Row(SIGNED_IN),
     "notice": Row({"clerk"}, "notice"),
     "notices_read_all": Row(SIGNED_IN, methods=POST),
+    "jobs": Row(SIGNED_IN),
+    "job": Row(OWN | CREDIT_OFFICE, "job"),
     "evidence": [Row(OWN | CREDIT_OFFICE, "evidence_of_record"), Row({"clerk"}, "evidence_of_nothing")],
 }
 

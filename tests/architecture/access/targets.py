@@ -16,11 +16,13 @@ from core.accounts.actor import Actor
 from core.accounts.models import User
 from core.directory.models import CivilServant
 from core.evidence.services import attach
+from core.jobs.services import enqueue
 from core.notices.models import Notice
 from credit_records.records import services as records
 from credit_records.records.models import RecordType
 from disclosure.items import services as items
 from disclosure.items.models import Category
+from tests.core.jobs import kinds  # noqa: F401  registers one
 
 PEOPLE = {
     "clerk": "lin",
@@ -69,6 +71,10 @@ def agency(city):
 
 def notice(city):
     return pk(Notice.objects.create(user=city.people["clerk"], title="通知", body="内容"))
+
+
+def job(city):
+    return pk(enqueue("test_mark", by=city.actor("clerk"), agency=city.own))
 
 
 def made_record(city, subject=None, by="clerk"):
