@@ -9,6 +9,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.embedded import secret
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -30,22 +32,20 @@ def database():
     return settings | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
-def secret_key():
+def given_or_made(name, make):
     """The given key, or one made once and kept beside the embedded servers' data."""
-    if key := env.str("SECRET_KEY", default=""):
-        return key
-    from config.embedded.secret import read_or_make_secret
-
-    return read_or_make_secret(BASE_DIR)
+    return env.str(name, default="") or make(BASE_DIR)
 
 
 HTTPS = env.bool("HTTPS", default=False)  # True wherever the portal is reached through TLS
-for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL") if HTTPS else ():
+for name in ("SECRET_KEY", "SEALING_KEYS", "LOOKUP_KEY", "ALLOWED_HOSTS", "SITE_URL") if HTTPS else ():
     required(name, "with HTTPS=1 there is no default for it, see the README")
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)  # shows the demo accounts on the sign-in page
 STYLEGUIDE = env.bool("STYLEGUIDE", default=DEBUG)
-SECRET_KEY = secret_key()
+SECRET_KEY = given_or_made("SECRET_KEY", secret.read_or_make_secret)
+SEALING_KEYS = given_or_made("SEALING_KEYS", secret.read_or_make_sealing_keys).split(",")  # the first seals, all of them open
+LOOKUP_KEY = given_or_made("LOOKUP_KEY", secret.read_or_make_lookup_key)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
@@ -253,6 +253,7 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"masked": {"()": "core.directory.logs.MaskingFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "masked"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING").upper()},
 }

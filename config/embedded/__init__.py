@@ -15,6 +15,6 @@ server once it gets that lock for itself alone. The kernel drops the lock of a k
     given.py       servers that the environment gives
     schema.py      migrate, if and only if it is needed
     static.py      collect static files, likewise
-    secret.py      a secret key made once
+    secret.py      secret keys made once
     run.py         `make run`
 """

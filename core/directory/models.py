@@ -12,7 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
 from stdnum.cn import uscc
 
+from core.directory import identity
 from core.history import tracked
+from core.sealed import blind_index, seal, unseal
+
+YEARS_AT_ENTRY = 18  # 公务员法第十三条
+IDENTITY_TAKEN = _("这个身份证号已经登记在另一名公务员名下。")
 
 TREE = """
     WITH RECURSIVE tree AS (
@@ -156,6 +161,13 @@ class AgencyName(models.Model):
         super().save(*args, **kwargs)
 
 
+class CivilServantQuerySet(models.QuerySet):
+    def with_identity_number(self, number):
+        """Whoever bears this number, however it is written; nobody for an empty one."""
+        number = identity.normalised(number)
+        return self.filter(identity_index=blind_index(number)) if number else self.none()
+
+
 @tracked
 class CivilServant(models.Model):
     """公务员: a person in the service of an agency. Without an account it still can be named in a record."""
@@ -166,6 +178,10 @@ class CivilServant(models.Model):
     user = models.OneToOneField("core.User", models.SET_NULL, null=True, blank=True, related_name="civil_servant", verbose_name=_("账号"))
     entered_on = models.DateField(_("任职日期"), null=True, blank=True)
     left_on = models.DateField(_("离任日期"), null=True, blank=True)
+    identity_sealed = models.TextField(_("身份证号（密文）"), blank=True, editable=False)
+    identity_index = models.CharField(max_length=64, null=True, blank=True, editable=False)
+
+    objects = CivilServantQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("公务员")
@@ -176,7 +192,16 @@ class CivilServant(models.Model):
                 condition=Q(left_on=None) | Q(entered_on=None) | Q(left_on__gte=F("entered_on")),
                 name="civil_servant_left_after_entered",
                 violation_error_message=_("离任日期不能早于任职日期。"),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["identity_index"],
+                name="civil_servant_identity_once",
+                violation_error_message=IDENTITY_TAKEN,
+            ),
+            models.CheckConstraint(
+                condition=Q(identity_sealed="", identity_index=None) | ~Q(identity_sealed="") & Q(identity_index__isnull=False),
+                name="civil_servant_identity_sealed_and_indexed",
+            ),
         ]
 
     def __str__(self):
@@ -186,6 +211,23 @@ class CivilServant(models.Model):
     def masked_name(self):
         """The name as the public may see it: 王某某."""
         return self.name[:1] + "某" * max(len(self.name) - 1, 1)
+
+    @property
+    def masked_identity_number(self):
+        """110105********002X, or empty; the only form in which the number is ever shown."""
+        return identity.masked(unseal(self.identity_sealed)) if self.identity_sealed else ""
+
+    def keep_identity_number(self, number):
+        """Set the two columns, unsaved, from a checked number."""
+        self.identity_sealed, self.identity_index = seal(number), blind_index(number)
+
+    def check_identity_number(self, number):
+        """Raises ValidationError: not well-formed, too young on the day of entry, or somebody else's."""
+        identity.check(number)
+        if self.entered_on and identity.age_on(number, self.entered_on) < YEARS_AT_ENTRY:
+            raise ValidationError(_("按身份证号，任职那天还不满18周岁，请核对身份证号和任职日期。"))
+        if CivilServant.objects.with_identity_number(number).exclude(pk=self.pk).exists():
+            raise ValidationError(IDENTITY_TAKEN)
 
 
 @tracked

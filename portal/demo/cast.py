@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from stdnum.cn import uscc
+from stdnum.cn import ric, uscc
 
 from core.accounts.models import Membership, Role, User
 from core.directory.models import Agency, AgencyName, CivilServant, Post, Tenure
@@ -77,6 +77,22 @@ def credit_code(number):
     return body + uscc.calc_check_digit(body)
 
 
+def identity_number(order):
+    """A well-formed resident identity number of a division that is given to no place: it is nobody's."""
+    body = f"{CITY}01{1968 + order % 24}{order % 12 + 1:02d}{order % 28 + 1:02d}{order % 1000:03d}"
+    return body + ric.calc_check_digit(body + "0")
+
+
+def make_civil_servant(name, agency, title, order, **columns):
+    """The one of this name in the agency; a new one gets the identity number of this order."""
+    person = CivilServant.objects.filter(name=name, agency=agency).first()
+    if person is None:
+        person = CivilServant(name=name, agency=agency, title=title, **columns)
+        person.keep_identity_number(identity_number(order))
+        person.save()
+    return person
+
+
 def make_agencies():
     """The whole directory of 云澜市. Returns {short name: Agency}; what is there already stays."""
     made = {}
@@ -116,20 +132,19 @@ def make_person(username, agency, name, role):
         user.set_password(PASSWORD)
         user.save(update_fields=["password"])
         Membership.objects.create(user=user, agency=agency, role=role, starts_on=date(2024, 1, 1))
-        CivilServant.objects.create(name=name, agency=agency, title=str(role.label), user=user, entered_on=date(2020, 1, 1))
+        order = [*PEOPLE, *COLLEAGUES].index(username)
+        make_civil_servant(name, agency, str(role.label), order, user=user, entered_on=date(2020, 1, 1))
     return user
 
 
 def make_heads(agencies):
     """Heads in office, and A/B roles at the service windows."""
-    for short_name, name in (("市住建局", "顾长青"), ("市人社局", "白云帆"), ("东泽区政府", "沈南星")):
-        head, _ = CivilServant.objects.get_or_create(name=name, agency=agencies[short_name], defaults={"title": "主要负责人"})
+    for order, (short_name, name) in enumerate((("市住建局", "顾长青"), ("市人社局", "白云帆"), ("东泽区政府", "沈南星")), start=100):
+        head = make_civil_servant(name, agencies[short_name], "主要负责人", order)
         Tenure.objects.get_or_create(agency=agencies[short_name], civil_servant=head, defaults={"began_on": date(2024, 3, 1)})
-    staff = [
-        CivilServant.objects.get_or_create(name=name, agency=agencies["市政务服务中心"], defaults={"title": "窗口经办人"})[0]
-        for name in ("程小满", "陆知微")
-    ]
-    Post.objects.get_or_create(agency=agencies["市政务服务中心"], title="综合受理窗口", defaults={"a_role": staff[0], "b_role": staff[1]})
+    window = agencies["市政务服务中心"]
+    staff = [make_civil_servant(name, window, "窗口经办人", order) for order, name in enumerate(("程小满", "陆知微"), start=200)]
+    Post.objects.get_or_create(agency=window, title="综合受理窗口", defaults={"a_role": staff[0], "b_role": staff[1]})
 
 
 def make_cast():

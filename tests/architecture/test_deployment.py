@@ -23,6 +23,8 @@ def manage(*arguments, **environment):
 DEPLOYED = {
     "HTTPS": "1",
     "SECRET_KEY": "a-long-key-for-this-test-only-0123456789-abcdefghij-klmnop",
+    "SEALING_KEYS": "b25seS1mb3ItdGhlLWNoZWNrcy0wMTIzNDU2Nzg5YWI=",
+    "LOOKUP_KEY": "a-key-for-this-test-only",
     "ALLOWED_HOSTS": "example.org",
     "SITE_URL": "https://example.org",
 }
@@ -33,7 +35,7 @@ def test_the_deployment_checks_are_clean():
     assert run.returncode == 0, run.stderr
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "SEALING_KEYS", "LOOKUP_KEY", "ALLOWED_HOSTS", "SITE_URL"])
 def test_what_a_deployment_must_set_is_named(name):
     run = manage("sweep", **DEPLOYED | {name: ""})
     assert run.returncode == 1

@@ -12,7 +12,7 @@ from config.embedded import accounts, postgres, valkey
 from config.embedded.faults import Fault
 from config.embedded.given import check_version
 from config.embedded.places import LONGEST_SOCKET_PATH, Place, place_for
-from config.embedded.secret import read_or_make_secret
+from config.embedded.secret import read_or_make_lookup_key, read_or_make_sealing_keys, read_or_make_secret
 from tests.embedded.conftest import assert_one_sentence, eventually, execute, leave, processes_of, start_python
 
 
@@ -157,8 +157,13 @@ def test_password_is_not_shown():
     assert "secret" not in "".join(process.communicate())
 
 
-def test_secret_is_made_once_and_private(root):
-    made = read_or_make_secret(root)
-    assert len(made) >= 50
-    assert read_or_make_secret(root) == made
-    assert (root / ".servers" / "secret").stat().st_mode & 0o777 == 0o600
+@pytest.mark.parametrize(
+    ("read_or_make", "name"),
+    [(read_or_make_secret, "secret"), (read_or_make_sealing_keys, "sealing_keys"), (read_or_make_lookup_key, "lookup_key")],
+)
+def test_a_secret_is_made_once_and_private(root, read_or_make, name):
+    made = read_or_make(root)
+    assert len(made) >= 40
+    assert read_or_make(root) == made
+    assert (root / ".servers" / name).stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in (root / ".servers").iterdir()] == [name]

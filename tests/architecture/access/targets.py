@@ -14,7 +14,6 @@ from commitments.register.models import CommitmentKind
 from commitments.register.services import register
 from core.accounts.actor import Actor
 from core.accounts.models import User
-from core.directory.models import CivilServant
 from core.evidence.services import attach
 from core.jobs.services import enqueue
 from core.notices.models import Notice
@@ -22,6 +21,7 @@ from credit_records.records import services as records
 from credit_records.records.models import RecordType
 from disclosure.items import services as items
 from disclosure.items.models import Category
+from portal.demo.cast import make_civil_servant
 from tests.core.jobs import kinds  # noqa: F401  registers one
 
 PEOPLE = {
@@ -51,7 +51,7 @@ class City:
         self.agencies, self.own = agencies, agencies["市人社局"]
         self.people = {who: people[name] for who, name in PEOPLE.items()}
         self.people["subject"] = User.objects.create_user("subject", name="柏思齐", email="subject@yunlan.example")
-        self.civil_servant = CivilServant.objects.create(name="柏思齐", agency=self.own, title="科员", user=self.people["subject"])
+        self.civil_servant = make_civil_servant("柏思齐", self.own, "科员", 300, user=self.people["subject"])
 
     def actor(self, who):
         return Actor.of(self.people[who])
