@@ -9,22 +9,13 @@ import filetype
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import DomainError
-
+from .packages import MEGABYTE, DocumentError, check_package
 from .pdf_text import pdf_text
 from .word_text import word_text
 
-MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
 MAX_UNPACKED_BYTES = 80 * MEGABYTE
-MAX_MEMBERS = 2000
-MAX_RATIO = 200
-_CHUNK = 256 * 1024
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff\ufffd]")
-
-
-class DocumentError(DomainError):
-    """A file that is not taken in: `code` says why, the message what the person can do."""
 
 
 def extract_text(*, name: str, content: bytes) -> str:
@@ -92,7 +83,7 @@ def _decode(content):
 def _docx_text(content):
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _check_package(package)
+            check_package(package, MAX_UNPACKED_BYTES)
         return word_text(content)
     except DocumentError:
         raise
@@ -102,30 +93,8 @@ def _docx_text(content):
         raise DocumentError("broken_docx", _("Word 文件已损坏，请用 Word 或 WPS 打开并重新保存后再上传。")) from error
 
 
-def _check_package(package):
-    """Refuse a zip bomb by what it declares, then by what it really unpacks to."""
-    members = package.infolist()
-    if any(member.flag_bits & 1 for member in members):
-        raise DocumentError("encrypted", _("文件设有密码，请取消密码后再上传。"))
-    declared = sum(member.file_size for member in members)
-    ratio = max((member.file_size / max(member.compress_size, 1) for member in members if member.file_size > MEGABYTE), default=0)
-    if len(members) > MAX_MEMBERS or declared > MAX_UNPACKED_BYTES or ratio > MAX_RATIO:
-        _refuse_bomb()
-    unpacked = 0
-    for member in members:
-        with package.open(member) as stream:
-            while chunk := stream.read(_CHUNK):
-                unpacked += len(chunk)
-                if unpacked > MAX_UNPACKED_BYTES:
-                    _refuse_bomb()
-
-
 def _too_long():
     return DocumentError("too_long", _("文件内容过多，请拆成几份再上传。"))
-
-
-def _refuse_bomb():
-    raise DocumentError("zip_bomb", _("文件解压后过大，为安全起见不予接收。请只保留文字后另存再上传。"))
 
 
 def _pdf_text(content):

@@ -28,6 +28,7 @@ DATA = {
     "commitments/register/services.py": {"承诺", "号"},
     "core/directory/models.py": {"某"},
     "core/pages/forms.py": {"%Y年%m月%d日"},
+    "core/sheets/columns.py": {"原因", r"\s|\*|\((必填|选填)\)"},  # headers of files, which are Chinese in every language
     "credit_records/records/services.py": {"信录"},
     "portal/home/queries.py": {"周末"},  # as in the work calendar; the page translates it
     "templates/base.html": {"信"},
