@@ -127,6 +127,15 @@ FORM_RENDERER = "core.pages.forms.PageRenderer"
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = required("REDIS_URL", EMBEDDED)
+# a few counters that end by themselves: a cache of its own is not worth a second server
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL.replace("redis+socket://", "unix://"),
+        "OPTIONS": {"db": 1},  # apart from the broker, unless the address names a database
+        "KEY_PREFIX": "portal",
+    }
+}
 
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = [

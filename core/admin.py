@@ -9,7 +9,21 @@ from core.evidence import admin as evidence
 from core.jobs import admin as jobs
 from core.ledger import admin as ledger
 from core.notices import admin as notices
+from core.papers import admin as papers
 from core.rules import admin as rules
 from core.search import admin as search
 
-__all__ = ["accounts", "deadlines", "directory", "documents", "events", "evidence", "jobs", "ledger", "notices", "rules", "search"]
+__all__ = [
+    "accounts",
+    "deadlines",
+    "directory",
+    "documents",
+    "events",
+    "evidence",
+    "jobs",
+    "ledger",
+    "notices",
+    "papers",
+    "rules",
+    "search",
+]

@@ -9,10 +9,11 @@ from core.evidence.models import Evidence
 from core.jobs.models import Job
 from core.ledger.models import ChainEntry
 from core.notices.models import Mail, Notice
+from core.papers.models import IssuedPaper
 from core.rules.models import CalendarDay, CalendarYear, Rule
 from core.search.models import PublicEntry
 
 __all__ = [
     "Agency", "AgencyName", "CalendarDay", "CalendarYear", "ChainEntry", "CivilServant", "Deadline", "Delivery", "Event", "Evidence",
-    "Extension", "Grant", "Heartbeat", "Job", "Mail", "Membership", "Notice", "NumberSeries", "Pause", "Post", "PublicEntry", "Rule", "Tenure", "User",
+    "Extension", "Grant", "Heartbeat", "IssuedPaper", "Job", "Mail", "Membership", "Notice", "NumberSeries", "Pause", "Post", "PublicEntry", "Rule", "Tenure", "User",
 ]  # fmt: skip

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("core.jobs.urls")),
     path("", include("core.notices.urls")),
     path("", include("core.pages.urls")),
+    path("", include("core.papers.urls")),
     path("health/", health, name="health"),
 ]

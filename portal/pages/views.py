@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from core.ledger.models import ChainEntry
 from core.pages.views import Page
+from core.papers.views import to_code
 
 SCRIPT = settings.BASE_DIR / "static" / "check_chain.py"
 # what it is, the public page with the list, the API
@@ -46,6 +47,9 @@ class OpenData(Text):
 class Verify(Text):
     title, section = _("怎样核对公开记录"), "open_data"
     template_name = "portal/verify.html"
+
+    def get(self, request, *args, **kwargs):
+        return to_code(request) or super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         last = ChainEntry.objects.order_by("-sequence").first()

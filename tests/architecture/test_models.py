@@ -14,6 +14,7 @@ WITHOUT_HISTORY = {
     "core.Event": "never changed; it is a history itself",
     "core.Heartbeat": "beats every few seconds",
     "core.Job": "its steps are events; its progress changes every second",
+    "core.IssuedPaper": "append-only by a trigger; it is a history itself",
     "core.Mail": "a dispatch mark beside its notice",
     "core.Notice": "what one was told; only its read mark changes",
     "core.NumberSeries": "a counter; what got the number keeps it",

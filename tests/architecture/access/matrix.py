@@ -54,6 +54,8 @@ PUBLIC = {
     "accessibility": Row(EVERYBODY),
     "open_data": Row(EVERYBODY),
     "verify": Row(EVERYBODY),
+    "verify_code": [Row(EVERYBODY, "public_paper"), Row(set(), "no_paper", public=True)],
+    "verify_paper": [Row(EVERYBODY, "public_paper"), Row(set(), "no_paper", public=True)],
     "preferences": Row(EVERYBODY),
     "health": Row(EVERYBODY),
     "agencies": Row(EVERYBODY),
@@ -99,6 +101,8 @@ WORK = {
     "notices_read_all": Row(SIGNED_IN, methods=POST),
     "jobs": Row(SIGNED_IN),
     "job": Row(OWN | CREDIT_OFFICE, "job"),
+    "papers": Row(SIGNED_IN),
+    "paper": Row({"clerk"} | CREDIT_OFFICE, "issued_paper"),
     "evidence": [Row(OWN | CREDIT_OFFICE, "evidence_of_record"), Row({"clerk"}, "evidence_of_nothing")],
 }
 

@@ -17,12 +17,14 @@ from core.accounts.models import User
 from core.evidence.services import attach
 from core.jobs.services import enqueue
 from core.notices.models import Notice
+from core.papers.services import issue
 from credit_records.records import services as records
 from credit_records.records.models import RecordType
 from disclosure.items import services as items
 from disclosure.items.models import Category
 from portal.demo.cast import make_civil_servant
 from tests.core.jobs import kinds  # noqa: F401  registers one
+from tests.core.papers import kinds as papers  # noqa: F401  likewise
 
 PEOPLE = {
     "clerk": "lin",
@@ -234,3 +236,22 @@ def closed_case(city):
 
 def nowhere(city):
     return {"address": "nowhere"}
+
+
+def issued(city, kind):
+    """A paper that 林晓舟 asked for; its kind is the tests' own."""
+    return issue(
+        kind=kind, subject=city.own, as_of=timezone.localdate(), content={"name": city.own.name}, to="林晓舟", by=city.actor("clerk")
+    )
+
+
+def public_paper(city):
+    return {"code": issued(city, "test_public").shown_code}
+
+
+def no_paper(city):
+    return {"code": "AAAA-BBBB-CCCC"}
+
+
+def issued_paper(city):
+    return pk(issued(city, "test_public"))

@@ -1,0 +1,7 @@
+"""Issued papers: reports, certificates and answers that leave the portal, and how anybody checks that one is genuine.
+
+registry.py   the kinds, which rooms register
+services.py   issuing one
+tries.py      how often an address may guess a code
+views.py      the public check, and the register of what was issued
+"""

@@ -1,0 +1,93 @@
+"""What was issued: enough to print the same paper again, and to say what has changed since."""
+
+import secrets
+import unicodedata
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.accounts.actor import Actor
+from core.accounts.models import Role, User
+from core.accounts.scoping import Scoped, ScopedQuerySet
+from core.papers import registry
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else
+LENGTH, GROUP = 12, 4  # 31^12: nobody finds one by trying
+
+
+def new_code():
+    return "".join(secrets.choice(ALPHABET) for _place in range(LENGTH))
+
+
+def normalised_code(words):
+    """A code as it is stored, however it was typed: width, case, blanks and dashes do not count."""
+    return "".join(character for character in unicodedata.normalize("NFKC", words).upper() if character.isalnum())
+
+
+class IssuedPaperQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """The credit office sees the whole register, everybody else what was issued to them. Who holds a code needs no register."""
+        actor = Actor.of(user)
+        if not actor.is_person:
+            return self.none()
+        return self if actor.has(Role.CREDIT_OFFICE) else self.filter(issued_by=user)
+
+
+class IssuedPaper(Scoped):
+    """签发文书: a paper of some kind about a subject as of a day. Never changed; whether it still holds is asked anew each time."""
+
+    kind = models.SlugField(_("种类"), max_length=40)
+    number = models.CharField(_("文号"), max_length=60, unique=True)
+    code = models.CharField(_("核验码"), max_length=LENGTH, unique=True, default=new_code)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True)
+    object_id = models.BigIntegerField(null=True, blank=True)
+    subject = GenericForeignKey("content_type", "object_id")  # none where it is about something that was not found
+    as_of = models.DateField(_("截至日期"))
+    issued_at = models.DateTimeField(_("签发时间"), default=timezone.now)
+    issued_to = models.CharField(_("出具给"), max_length=100, blank=True)
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("申请人"))
+    content = models.JSONField(_("内容"))
+    content_sha256 = models.CharField(_("内容摘要"), max_length=64)
+    pdf_sha256 = models.CharField(_("文件摘要"), max_length=64)
+
+    objects = IssuedPaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("签发文书")
+        verbose_name_plural = _("签发文书")
+        ordering = ["-issued_at", "-id"]
+        indexes = [
+            models.Index(F("issued_at").desc(), F("id").desc(), name="issued_paper_newest"),
+            models.Index(fields=["content_type", "object_id", "kind", "as_of"], name="issued_paper_subject"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(code__regex=rf"^[{ALPHABET}]{{{LENGTH}}}$"), name="issued_paper_code"),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        return reverse("paper", args=[self.pk])
+
+    @property
+    def shown_code(self):
+        """K7MP-4XQD-9RTW."""
+        return "-".join(self.code[place : place + GROUP] for place in range(0, LENGTH, GROUP))
+
+    @property
+    def check_url(self):
+        """The address that stands in the QR code."""
+        return settings.SITE_URL.rstrip("/") + reverse("verify_code", args=[self.shown_code])
+
+    @property
+    def kind_label(self):
+        return registry.kind(self.kind).label
