@@ -21,9 +21,9 @@ ROUNDS = 3
 # object_id runs on from what is there, so that no subject has two live deadlines
 START = """
     INSERT INTO core_deadline (content_type_id, object_id, purpose, title, agency_id, rule_id, started_on, amount, unit, extension, due_on,
-                               is_provisional, is_held, warn_on, escalate_on, next_check_on, failure, created_at, state, other_agency_ids)
+                               is_provisional, is_held, is_period, warn_on, escalate_on, next_check_on, failure, created_at, state, other_agency_ids)
     SELECT %(content_type)s, %(first)s + number, 'fulfil', '兑现承诺', %(agency)s, %(rule)s, %(due)s::date - 60, 20, 'working_day', 0,
-           day, false, false, ARRAY[day - 7, day - 4, day - 1], ARRAY[day + 2, day + 8, day + 15], day + 1, '', now(), 'running', '{}'
+           day, false, false, false, ARRAY[day - 7, day - 4, day - 1], ARRAY[day + 2, day + 8, day + 15], day + 1, '', now(), 'running', '{}'
     FROM (SELECT number, %(due)s::date + number %% %(spread)s AS day FROM generate_series(1, %(count)s) AS number) AS planned
 """
 RAW = """

@@ -40,6 +40,10 @@ class DeadlineQuerySet(ScopedQuerySet):
     def live(self):
         return self.filter(state__in=Deadline.LIVE)
 
+    def owed(self):
+        """Limits by which somebody must do something; not the periods that only pass."""
+        return self.filter(is_period=False)
+
     def due_for_check(self, at):
         """What must be looked at on the day `at`: a predicate without a window, so a missed night is made up by the next tick."""
         return self.filter(next_check_on__lte=at, state__in=["running", "overdue"])
@@ -58,6 +62,7 @@ class Deadline(Stateful):
         LATE = "late", _("逾期办结")
         FAILED = "failed", _("没有办成")
         CANCELLED = "cancelled", _("已撤销")
+        ENDED = "ended", _("期满")
 
     INITIAL = ("running",)
     LIVE = ("running", "paused", "overdue")
@@ -75,6 +80,7 @@ class Deadline(Stateful):
         Step("running", "cancelled", _("撤销期限"), event=names.DEADLINE_CHANGED),
         Step("paused", "cancelled", _("撤销期限"), event=names.DEADLINE_CHANGED),
         Step("overdue", "cancelled", _("撤销期限"), event=names.DEADLINE_CHANGED),
+        Step("running", "ended", _("期满"), event=names.PERIOD_ENDED),
     ]
 
     content_type = models.ForeignKey(ContentType, models.PROTECT)
@@ -95,6 +101,8 @@ class Deadline(Stateful):
     is_provisional = models.BooleanField(_("日期暂定"), default=False)
     warn_on = ArrayField(models.DateField(), verbose_name=_("提醒日"), default=list, blank=True)
     escalate_on = ArrayField(models.DateField(), verbose_name=_("升级日"), default=list, blank=True)
+    # a period that only passes (公示期, 处分期): nobody owes anything; on its due day the sweep ends it
+    is_period = models.BooleanField(_("只是经过的期间"), default=False)
     # while a claim that it was done is being verified, the sweep does not look: who claimed in time is not late because others are slow
     is_held = models.BooleanField(_("核验中"), default=False)
     next_check_on = models.DateField(_("下次检查"), null=True, blank=True)
@@ -130,6 +138,10 @@ class Deadline(Stateful):
                 condition=Q(due_on__isnull=False) | Q(state__in=["paused", "failed", "cancelled"]), name="deadline_running_has_due"
             ),
             models.CheckConstraint(condition=Q(is_held=False) | Q(next_check_on=None), name="deadline_held_is_not_checked"),
+            models.CheckConstraint(
+                condition=Q(is_period=True, state__in=["running", "ended", "cancelled"]) | Q(is_period=False) & ~Q(state="ended"),
+                name="deadline_period_only_passes",
+            ),
             models.CheckConstraint(condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="deadline_ends_after_start"),
         ]
 

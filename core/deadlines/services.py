@@ -24,7 +24,8 @@ FIELDS = ["due_on", "is_provisional", "warn_on", "escalate_on", "next_check_on"]
 class Limit:
     """What a deadline is started from. Either the rule's amount and unit count from `started_on`, or a document named the day (`fixed_on`).
 
-    `agency_id` is responsible; those of `other_agency_ids` share the task.
+    `amount` is another number of the rule's units than its own (the longest that it allows, say).
+    `agency_id` is responsible; those of `other_agency_ids` share the task. A rule that `runs` makes a period that only passes.
     """
 
     subject: object
@@ -35,6 +36,7 @@ class Limit:
     started_on: date
     fixed_on: date | None = None
     other_agency_ids: tuple = ()
+    amount: int | None = None
 
 
 def start(*, subject, purpose, title, agency_id, rule, started_on, fixed_on=None):
@@ -50,8 +52,8 @@ def start_many(limits):
 
 
 def prepared(limit, calendar):
-    rule = limit.rule
-    if limit.fixed_on is None and rule.amount is None:
+    rule, amount = limit.rule, limit.amount or limit.rule.amount
+    if limit.fixed_on is None and amount is None:
         raise DomainError("rule_without_limit", _("规则“%(rule)s”没有写明期限，请指定具体日期。") % {"rule": rule.name})
     deadline = Deadline(
         content_type=ContentType.objects.get_for_model(limit.subject),
@@ -63,8 +65,9 @@ def prepared(limit, calendar):
         rule=rule,
         started_on=limit.started_on,
         fixed_on=limit.fixed_on,
-        amount=None if limit.fixed_on else rule.amount,
+        amount=None if limit.fixed_on else amount,
         unit=rule.unit,
+        is_period=rule.runs,
     )
     set_dates(deadline, calendar, pauses=())
     return deadline
@@ -98,6 +101,10 @@ def plan_checks(deadline, calendar):
     due, rule = deadline.due_on, deadline.rule
     if due is None:
         deadline.warn_on, deadline.escalate_on, deadline.next_check_on = [], [], None
+        return
+    if deadline.is_period:
+        # its first day counts in full, so it is over when the corresponding day begins
+        deadline.warn_on, deadline.escalate_on, deadline.next_check_on = [], [], due
         return
     deadline.warn_on = sorted({calendar.add_working_days(due, -days) for days in rule.warn_before})
     deadline.escalate_on = sorted(calendar.add_working_days(due, days) + DAY for days in rule.escalate_after)

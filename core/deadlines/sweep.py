@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass, field, fields
 
 from django.db import transaction
-from django.db.models import DateField
+from django.db.models import DateField, F
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -23,11 +23,12 @@ NEXT_CHECK = "(SELECT min(day) FROM unnest(warn_on || (due_on + 1) || escalate_o
 
 @dataclass
 class Swept:
-    """What one sweep did: primary keys of the deadlines warned of, missed and escalated, and of those whose check failed."""
+    """What one sweep did: primary keys of the deadlines warned of, missed, escalated and ended, and of those whose check failed."""
 
     warned: list = field(default_factory=list)
     missed: list = field(default_factory=list)
     escalated: list = field(default_factory=list)
+    ended: list = field(default_factory=list)
     failed: list = field(default_factory=list)
 
     def add(self, other):
@@ -81,7 +82,9 @@ def sweep_rows(at, swept):
 
 
 def check(rows, at):
-    """What is due for these locked rows: warnings, overdue marks, escalations; and when to look again."""
+    """What is due for these locked rows: warnings, overdue marks, escalations, periods that are over; and when to look again."""
+    ended = end_periods([row for row in rows if row.is_period], at)
+    rows = [row for row in rows if not row.is_period]
     missed = [row for row in rows if row.state == "running" and row.due_on < at]
     warned = [row for row in rows if row.due_on >= at]
     escalated = [row for row in rows if level_on(row, at) > level_told(row)]
@@ -100,7 +103,23 @@ def check(rows, at):
     emit_many(names.DEADLINE_WARNED, model=Deadline, rows=[(row.pk, {"due_on": row.due_on, "at": at}) for row in warned], by=SWEEP)
     levels = [(row.pk, {"due_on": row.due_on, "at": at, "level": level_on(row, at)}) for row in escalated]
     emit_many(names.DEADLINE_ESCALATED, model=Deadline, rows=levels, by=SWEEP)
-    return Swept(*([row.pk for row in group] for group in (warned, missed, escalated)))
+    return Swept(*([row.pk for row in group] for group in (warned, missed, escalated)), ended=ended)
+
+
+def end_periods(rows, at):
+    """A period that only passes is over on its due day, whenever the sweep comes by."""
+    due = {row.pk: row.due_on for row in rows}
+    return transition_many(
+        Deadline.objects.filter(pk__in=due),
+        source="running",
+        to="ended",
+        by=SWEEP,
+        payloads={key: {"due_on": day, "at": at} for key, day in due.items()},
+        ended_on=F("due_on"),
+        checked_on=at,
+        failure="",
+        next_check_on=None,
+    )
 
 
 def level_told(row):

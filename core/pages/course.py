@@ -7,21 +7,21 @@ from core.events.models import Event
 from core.pages.parts import Moment
 
 
-def course(row, words=None):
+def course(row, words=None, names_people=True):
     """Moments of the steps that a Stateful row has taken, newest first: who took which, and the reason. One statement.
 
-    `words`: {event name: words} for what happened to it besides its steps.
+    `words`: {event name: words} for what happened to it besides its steps. Without `names_people` it says what was done, not by whom.
     """
     labels = {(step.source, step.target): step.label for step in row.STEPS} | (words or {})
     content_type = ContentType.objects.get_for_model(row)
     events = Event.objects.filter(content_type=content_type, object_id=row.pk).select_related("user").order_by("-id")
-    return [moment(event, labels[key]) for event in events if (key := key_of(event)) in labels]
+    return [moment(event, labels[key], names_people) for event in events if (key := key_of(event)) in labels]
 
 
 def key_of(event):
     return (event.payload["source"], event.payload["target"]) if "target" in event.payload else event.name
 
 
-def moment(event, label):
-    who = event.user or _("系统")
-    return Moment(event.created_at, _("%(who)s：%(what)s") % {"who": who, "what": label}, event.payload.get("reason", ""))
+def moment(event, label, names_people):
+    title = _("%(who)s：%(what)s") % {"who": event.user or _("系统"), "what": label} if names_people else str(label)
+    return Moment(event.created_at, title, event.payload.get("reason", ""))

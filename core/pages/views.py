@@ -174,7 +174,7 @@ class ActionPage(ObjectMixin, Page, FormView):
         return super().post(request, *args, **kwargs)
 
     def get_initial(self):
-        return super().get_initial() | ({"seen": version_of(self.object)} if issubclass(self.form_class, DecidingForm) else {})
+        return super().get_initial() | ({"seen": version_of(self.object)} if issubclass(self.get_form_class(), DecidingForm) else {})
 
     def arguments(self, form) -> dict:
         """What the service is called with, besides `by`."""

@@ -18,6 +18,7 @@ ENDED = {
     "failed": lambda: Mark("bad", _("没有办成")),
     "cancelled": lambda: Mark("plain", _("已取消")),
     "paused": lambda: Mark("plain", _("暂停中")),
+    "ended": lambda: Mark("plain", _("已期满")),
 }
 
 
@@ -82,6 +83,8 @@ def mark_of(deadline, today: date | None = None) -> Mark:
     """How a deadline stands on `today`: shape and words, the words hold the number of working days."""
     if deadline.state in ENDED:
         return ENDED[deadline.state]()
+    if getattr(deadline, "is_period", False):
+        return Mark("plain", _("期间未满"))
     today = today or timezone.localdate()
     left = deadline.working_days_left(today)
     if today > deadline.due_on:

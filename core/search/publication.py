@@ -56,15 +56,22 @@ def publish_many(publications):
     append("published", [(one.key, contents[one.key]) for one in changed])
 
 
-@transaction.atomic
 def withdraw(key, *, reason):
     """Take something down, everywhere, and leave a chain entry that says so. Returns whether it was shown."""
+    return bool(withdraw_many({key: reason}))
+
+
+@transaction.atomic
+def withdraw_many(reasons):
+    """Take many things down at once: one statement a reason, one run of the chain. `reasons`: {key: reason}. Returns the keys that were shown."""
     lock_chain()
     now = timezone.now()
-    taken = PublicEntry.objects.filter(key=key, withdrawn_at=None).update(withdrawn_at=now, updated_at=now, withdrawal_reason=reason)
-    if taken:
-        append("withdrawn", [(key, {"key": key, "reason": reason})])
-    return bool(taken)
+    shown = list(PublicEntry.objects.filter(key__in=reasons, withdrawn_at=None).order_by("pk").values_list("key", flat=True))
+    for reason in dict.fromkeys(reasons[key] for key in shown):
+        keys = [key for key in shown if reasons[key] == reason]
+        PublicEntry.objects.filter(key__in=keys).update(withdrawn_at=now, updated_at=now, withdrawal_reason=reason)
+    append("withdrawn", [(key, {"key": key, "reason": reasons[key]}) for key in shown])
+    return shown
 
 
 def content_of(row):

@@ -16,7 +16,7 @@ def file_of(agency):
 
 def records_in_force(file, at=None):
     """The file's records that were in force at the end of the day `at` (default today), newest first."""
-    return CreditRecord.objects.in_force(at).filter(file=file).with_subject().order_by("-decided_at", "-id")
+    return CreditRecord.objects.in_force(at).filter(file=file).with_subject().order_by("-effective_on", "-id")
 
 
 def public_records(agency):
@@ -26,7 +26,7 @@ def public_records(agency):
 
 def with_counts(files):
     """Files with the number of their records in force, good and bad, in the same statement."""
-    standing = Q(records__state=CreditRecord.State.IN_FORCE)
+    standing = Q(records__state__in=CreditRecord.STANDING)
     good, bad = (standing & Q(records__type__polarity=polarity) for polarity in RecordType.Polarity.values)
     return files.select_related("agency", "civil_servant__agency").annotate(
         good=Count("records", filter=good), bad=Count("records", filter=bad)

@@ -1,6 +1,5 @@
 """A file's records as entries of a list, one group a dimension; for staff from records, for the public from public entries."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.pages.parts import Entry, Fact, Mark
@@ -24,8 +23,8 @@ def entries_by_dimension(rows, dimension_of, as_entry):
 
 
 def record_entry(record):
-    meta = [state_mark(record), record.type.grade, record.number, until(record.public_until)]
-    return Entry(record.title, record.get_absolute_url(), [item for item in meta if item], timezone.localdate(record.decided_at))
+    meta = [state_mark(record), record.grade, record.number, until(record.period_ends_on)]
+    return Entry(record.title, record.get_absolute_url(), [item for item in meta if item], record.effective_on)
 
 
 def public_entry(entry):

@@ -3,22 +3,38 @@
 from django.contrib import admin
 
 from core.admin_base import DomainAdmin, ReadOnlyAdmin
-from credit_records.records.models import CreditFile, CreditRecord, RecordType
+from credit_records.records.models import CreditFile, CreditRecord, LeniencyGround, RecordType, RecordVersion, Revision
 
 # what the records under a type were decided by
-DECIDED = ["code", "polarity", "dimension", "severity"]
+DECIDED = ["code", "polarity", "dimension", "severity", "origin", "subjects"]
 
 
 @admin.register(RecordType)
 class RecordTypeAdmin(DomainAdmin):
     """A type that has records keeps what they were decided by; for a new severity there is a new type."""
 
-    list_display = ["name", "polarity", "dimension", "severity", "publicity_rule", "opened_by_purpose", "publishes", "verification"]
-    list_filter = ["polarity", "dimension", "severity", "publishes"]
+    list_display = [
+        "name",
+        "polarity",
+        "dimension",
+        "severity",
+        "origin",
+        "subjects",
+        "period_rule",
+        "opened_by_purpose",
+        "visibility",
+        "verification",
+    ]
+    list_filter = ["polarity", "dimension", "severity", "origin", "subjects", "visibility"]
     search_fields = ["name", "code", "legal_basis"]
 
     def get_readonly_fields(self, request, obj=None):
-        return DECIDED if obj and obj.records.exists() else []
+        return DECIDED if obj and obj.creditrecords.exists() else []
+
+
+@admin.register(LeniencyGround)
+class LeniencyGroundAdmin(DomainAdmin):
+    list_display = ["name", "may_exempt", "legal_basis", "verification", "is_open"]
 
 
 @admin.register(CreditFile)
@@ -34,3 +50,17 @@ class CreditRecordAdmin(ReadOnlyAdmin):
     list_select_related = ["type", "file__agency", "file__civil_servant"]
     list_filter = ["state", "type"]
     search_fields = ["title", "number"]
+
+
+@admin.register(RecordVersion)
+class RecordVersionAdmin(ReadOnlyAdmin):
+    list_display = ["title", "record", "number", "began_at", "ended_at", "replaced_by"]
+    list_select_related = ["record", "replaced_by"]
+    search_fields = ["title", "record__number"]
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnlyAdmin):
+    list_display = ["record", "kind", "origin", "state", "created_by", "decided_by"]
+    list_select_related = ["record", "created_by", "decided_by"]
+    list_filter = ["state", "kind", "origin"]

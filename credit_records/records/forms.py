@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 from core.directory.models import Agency
 from core.evidence.forms import EvidenceField
 from core.pages.forms import DateField, DecidingForm, PageForm
-from credit_records.records.models import RecordType
-from credit_records.records.queries import civil_servants_named
+from credit_records.records.models import CreditRecord, LeniencyGround, RecordType
+from credit_records.records.queries import civil_servants_named, leniency_grounds
 
 
 class DraftForm(PageForm):
@@ -26,7 +26,19 @@ class DraftForm(PageForm):
         label=gettext_lazy("依据"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("文书名称和文号。不填就用所选类型的依据。"),
+        help_text=gettext_lazy("所依据的规定。不填就用所选类型的依据。"),
+    )
+    document_name = forms.CharField(
+        label=gettext_lazy("认定文书"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("裁判、处罚、处分、问责、审计、表彰的文书名称；这几类必填。"),
+    )
+    document_number = forms.CharField(
+        label=gettext_lazy("文书文号"), required=False, max_length=100, help_text=gettext_lazy("例如 云审决〔2026〕3号。")
+    )
+    document_on = DateField(
+        label=gettext_lazy("文书日期"), required=False, help_text=gettext_lazy("公示期、处分期从这一天起算；没有文书的从确认之日起算。")
     )
 
     def __init__(self, *args, **kwargs):
@@ -49,7 +61,19 @@ class NewRecordForm(DraftForm):
         label=gettext_lazy("佐证材料"), required=False, help_text=gettext_lazy("可以选多份，也可以以后再补。提交审核前至少要有一份。")
     )
 
-    field_order = ["agency", "person", "type", "title", "facts", "happened_on", "basis", "files"]
+    field_order = [
+        "agency",
+        "person",
+        "type",
+        "title",
+        "facts",
+        "happened_on",
+        "document_name",
+        "document_number",
+        "document_on",
+        "basis",
+        "files",
+    ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -73,12 +97,43 @@ class NewRecordForm(DraftForm):
         return None
 
 
+class CorrectionForm(DecidingForm, DraftForm):
+    """What the record shall say, and why."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("更正的理由"), widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("写明哪一处有误、有什么证明。")
+    )
+    files = EvidenceField(label=gettext_lazy("证明材料"), required=False)
+
+
+class RevocationForm(DecidingForm):
+    reason = forms.CharField(
+        label=gettext_lazy("撤销的理由"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("写明为什么这条记录不应当存在。批准后留在公开链里，本单位人员的姓名会隐去。"),
+    )
+    files = EvidenceField(label=gettext_lazy("证明材料"), required=False)
+
+
 class ConfirmForm(DecidingForm):
     reason = forms.CharField(
         label=gettext_lazy("理由"),
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("写明核对了什么、为什么这样认定。公示时公开这段文字，本单位人员的姓名会隐去。"),
     )
+
+
+class ConfirmBadForm(ConfirmForm):
+    """Whoever put it right of their own accord is treated more lightly (从轻或免于惩戒), with the ground for it."""
+
+    leniency = forms.ChoiceField(label=gettext_lazy("主动纠正的，从轻或者免予惩戒"), choices=CreditRecord.Leniency.choices, required=False)
+    leniency_ground = forms.ModelChoiceField(
+        label=gettext_lazy("情形"), queryset=LeniencyGround.objects.none(), required=False, empty_label=gettext_lazy("没有从轻情形")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["leniency_ground"].queryset = leniency_grounds()
 
 
 class EvidenceForm(PageForm):

@@ -6,7 +6,7 @@ from core.accounts.models import Membership, Role
 from core.deadlines.models import Deadline
 from core.directory.models import Agency, CivilServant
 from core.states.steps import CITY_ROLES
-from credit_records.records.models import CreditFile, CreditRecord, staff_agencies
+from credit_records.records.models import CreditFile, CreditRecord, LeniencyGround, Revision, staff_agencies
 
 
 def listed(rows):
@@ -22,6 +22,16 @@ def waiting_for(actor):
         mine = Q(created_by=actor.user) | Q(submitted_by=actor.user)
         drafts |= Q(state="draft", agency__in=actor.agency_ids) | Q(state="in_review") & ~mine
     return CreditRecord.objects.filter(drafts)
+
+
+def revisions_for(actor):
+    """Proposed corrections and revocations that this actor did not propose and may decide."""
+    return Revision.objects.visible_to(actor.user).filter(state="proposed", origin=Revision.Origin.OFFICE).exclude(created_by=actor.user)
+
+
+def leniency_grounds():
+    """Grounds for leniency that are in use."""
+    return LeniencyGround.objects.filter(is_open=True)
 
 
 def people_for(record, step):

@@ -1,13 +1,14 @@
-"""The catalogue of record types that the project ships."""
+"""The catalogue that the project ships: record types, and grounds for leniency."""
 
 from pathlib import Path
 
 from core.reference import insert_missing, read_rows
-from credit_records.records.models import RecordType
+from credit_records.records.models import LeniencyGround, RecordType
 
-FIXTURE = Path(__file__).parent / "fixtures" / "record_types.json"
+FIXTURES = Path(__file__).parent / "fixtures"
 
 
-def load_record_types():
-    """Returns how many were added. A type whose purpose an administrator has given to another is there already."""
-    return insert_missing(RecordType, read_rows(FIXTURE))
+def load_catalogue():
+    """Returns how many rows were added. A type whose purpose an administrator has given to another is there already."""
+    types = insert_missing(RecordType, read_rows(FIXTURES / "record_types.json"))
+    return types + insert_missing(LeniencyGround, read_rows(FIXTURES / "leniency_grounds.json"))

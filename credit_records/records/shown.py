@@ -1,4 +1,4 @@
-"""A record as its pages show it: facts, checks, people, course, consequences."""
+"""A record as its pages show it: facts, checks, people, course, versions, consequences."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.accounts.actor import Actor
+from core.accounts.models import Role
 from core.pages.course import course
 from core.pages.parts import Check, Fact, Mark, Moment, Party, Tab
 from core.pages.words import as_date, day, short_day
-from credit_records.records.public import publicity_days
-from credit_records.records.queries import people_for, waiting_for
+from credit_records.records.models import CONTENT, RecordVersion
+from credit_records.records.periods import period_on
+from credit_records.records.queries import people_for, revisions_for, waiting_for
 
 
 def state_mark(record):
@@ -25,7 +27,7 @@ def kind(record):
 
 def type_line(record):
     """执行维度，一般失信."""
-    return dimension_line(record.type.get_dimension_display(), record.type.grade)
+    return dimension_line(record.type.get_dimension_display(), record.grade)
 
 
 def dimension_line(dimension, grade):
@@ -40,26 +42,42 @@ def tabs(request):
         (_("等我办"), reverse("records_waiting"), waiting),
         (_("信用档案"), reverse("files"), None),
     ]
+    if Actor.of(request.user).has(Role.CREDIT_OFFICE):
+        lists.insert(2, (_("更正和撤销"), reverse("revisions"), revisions_for(Actor.of(request.user)).count()))
     return [Tab(label, url, url == request.path, count) for label, url, count in lists]
 
 
-def facts(record, file_url):
+def facts(record, file_url, actor):
     person, subject = record.file.civil_servant, record.file.subject
     entered = _("%(agency)s，%(day)s") % {"agency": record.agency.short_name, "day": short_day(record.created_at)}
-    return [
+    rows = [
         Fact(_("被记录人"), subject, person.agency.name, file_url) if person else Fact(_("被记录单位"), subject, url=file_url),
         Fact(_("类型"), record.type.name, type_line(record)),
-        Fact(pgettext("谁", "录入"), record.created_by or _("期限巡检自动起草"), entered),
+        Fact(pgettext("谁", "录入"), entered_by(record, actor), entered),
         Fact(
             pgettext("谁", "确认"),
-            record.confirmed_by or confirmation(record),
+            confirmed_by(record, actor),
             _("%(day)s生效") % {"day": day(record.decided_at)} if record.confirmed_by else "",
         ),
     ]
+    if record.document_on:
+        rows.append(Fact(_("认定文书"), record.document, day(record.document_on)))
+    if record.leniency:
+        rows.append(Fact(_("惩戒"), record.get_leniency_display(), record.leniency_ground.name))
+    return rows
 
 
-def confirmation(record):
+def entered_by(record, actor):
+    """The person, for those who may know; those concerned read only which office it was."""
+    if not record.created_by_id:
+        return _("期限巡检自动起草")
+    return record.created_by if record.may_see_people(actor) else record.agency.short_name
+
+
+def confirmed_by(record, actor):
     """Where nobody confirmed: not yet, or never."""
+    if record.confirmed_by_id:
+        return record.confirmed_by if record.may_see_people(actor) else _("信用办")
     return _("不予认定") if record.state == record.State.DISMISSED else _("还没有")
 
 
@@ -68,15 +86,22 @@ def checks(record, files):
     if record.source_deadline_id:
         proof = Check(_("期限到期没有办结"), True, _("以期限记录为证，怎样算的见下面"))
     else:
-        proof = Check(_("有佐证材料"), bool(files), _("%(count)d份") % {"count": len(files)} if files else _("请附上至少一份"))
-    return [proof, Check(_("有依据"), bool(record.basis), record.basis)]
+        proof = Check(_("有佐证材料"), bool(files), _("%(count)d份") % {"count": len(files)} if files else needed(record))
+    found = [proof, Check(_("有依据"), bool(record.basis), record.basis)]
+    if record.type.needs_document:
+        found.append(Check(_("有认定文书"), bool(record.document_on), record.document))
+    return found
+
+
+def needed(record):
+    return record.type.evidence_needed or _("请附上至少一份")
 
 
 def parties(record, actor):
-    """Who may take the next step and who may not, by name."""
-    step = next(iter(record.next_steps()), None)
-    if step is None:
+    """Who may take the next step and who may not, by name: while it is drafted and decided."""
+    if record.state not in (record.State.DRAFT, record.State.IN_REVIEW):
         return []
+    step = next(iter(record.next_steps()))
     makers = record.makers(step) if step.maker_is_not_checker else set()
     return [Party(name_of(user, actor), standing(user, makers, record.excluded(), step)) for user in people_for(record, step)]
 
@@ -91,23 +116,24 @@ def standing(user, makers, excluded, step):
     return _("不能办理：这条记录涉及本人或者所在单位") if user.pk in excluded else _("可以%(step)s") % {"step": step.label}
 
 
-def moments(record, review):
+def moments(record, review, actor):
     """The timeline, newest first: what is to come, the steps taken, and how it began."""
-    told = upcoming(record, review) + course(record) + beginning(record)
+    told = upcoming(record, review) + course(record, names_people=record.may_see_people(actor)) + beginning(record, actor)
     return sorted(told, key=lambda moment: (moment.upcoming, as_date(moment.at)), reverse=True)
 
 
 def upcoming(record, review):
     if review and review.due_on:
         return [Moment(review.due_on, _("应审核完毕"), upcoming=review.due_on >= timezone.localdate())]
-    if record.state == record.State.IN_FORCE and record.public_until:
-        return [Moment(record.public_until, _("最迟%(day)s停止公示") % {"day": day(record.public_until)}, upcoming=True)]
+    if record.stands and record.period_ends_on:
+        words = _("处分期满，自动解除") if record.type.is_discipline else _("期满，不再公示，记录失效")
+        return [Moment(record.period_ends_on, words, upcoming=True)]
     return []
 
 
-def beginning(record):
+def beginning(record, actor):
     if not record.source_deadline:
-        return [Moment(record.created_at, _("%(who)s录入草稿") % {"who": record.created_by})]
+        return [Moment(record.created_at, _("%(who)s录入草稿") % {"who": entered_by(record, actor)})]
     drafted = Moment(record.created_at, _("系统起草记录，等待信用办核对"))
     return [
         drafted,
@@ -121,16 +147,45 @@ def beginning(record):
 def consequences(record):
     """What follows when the record comes into force today."""
     told = _("%(subject)s收到通知，可以看到这条记录") % {"subject": record.file.subject}
-    if not record.is_public:
-        why = _("公务员的记录只进本人档案，不公示") if record.file.civil_servant else _("这一类型不向社会公示，只进信用档案")
-        return [why, told]
-    return [publicity(record), told, _("公示文字进入公开链，改动会被发现")]
+    if record.is_public:
+        return [period_words(record), told, _("公示文字进入公开链，改动会被发现")]
+    why = _("公务员的记录只进本人档案，不公示") if record.file.civil_servant else _("这一类型不向社会公示，只进信用档案")
+    return [why, period_words(record), told]
 
 
-def publicity(record):
-    floor, ceiling = publicity_days(record.type, timezone.localdate())
-    if ceiling is None:
-        return _("今天起公示，长期有效")
-    if floor == timezone.localdate():
-        return _("今天起公示，最长到%(ceiling)s") % {"ceiling": day(ceiling)}
-    return _("今天起公示，最短到%(floor)s，最长到%(ceiling)s") % {"floor": day(floor), "ceiling": day(ceiling)}
+def period_words(record):
+    """How long it will stand, and from when it can be repaired."""
+    period = period_on(record)
+    if period.ceiling is None:
+        return _("长期有效")
+    if period.ceiling <= timezone.localdate():
+        return _("按文书日期，到%(ceiling)s已经期满，生效后不公示") % {"ceiling": day(period.ceiling)}
+    if record.type.is_discipline:
+        return _("处分期到%(ceiling)s，期满自动解除") % {"ceiling": day(period.ceiling)}
+    if not record.type.repairable or period.floor <= timezone.localdate():
+        return _("最长到%(ceiling)s，期满自动失效") % {"ceiling": day(period.ceiling)}
+    return _("%(floor)s起可以申请修复，最长到%(ceiling)s") % {"floor": day(period.floor), "ceiling": day(period.ceiling)}
+
+
+def versions(record, actor):
+    """Earlier versions, the newest first: what was said, from when to when, who replaced it and why."""
+    found = list(record.versions.select_related("type", "replaced_by").order_by("-number"))
+    people = record.may_see_people(actor)
+    return [
+        {"version": one, "by": one.replaced_by if people else _("信用办"), "changed": changed(one, later)}
+        for one, later in zip(found, [record, *found], strict=False)
+    ]
+
+
+def changed(version, later):
+    """(label, what it said, what the next version says) of the columns that differ."""
+    fields = {field.name: field for field in RecordVersion._meta.get_fields() if field.name in CONTENT}
+    return [
+        (fields[name].verbose_name, spoken(version, name), spoken(later, name))
+        for name in CONTENT
+        if getattr(version, name) != getattr(later, name)
+    ]
+
+
+def spoken(row, name):
+    return row.grade if name == "severity" else getattr(row, name)

@@ -14,5 +14,10 @@ urlpatterns = [
     path("work/records/<int:pk>/confirm/", views.ConfirmRecord.as_view(), name="record_confirm"),
     path("work/records/<int:pk>/send-back/", views.SendBackRecord.as_view(), name="record_send_back"),
     path("work/records/<int:pk>/dismiss/", views.DismissRecord.as_view(), name="record_dismiss"),
-    path("work/records/<int:pk>/revoke/", views.RevokeRecord.as_view(), name="record_revoke"),
+    path("work/records/<int:pk>/correct/", views.ProposeCorrection.as_view(), name="record_correct"),
+    path("work/records/<int:pk>/revoke/", views.ProposeRevocation.as_view(), name="record_revoke"),
+    path("work/records/revisions/", views.RevisionList.as_view(), name="revisions"),
+    path("work/records/revisions/<int:pk>/", views.RevisionDetail.as_view(), name="revision"),
+    path("work/records/revisions/<int:pk>/approve/", views.ApproveRevision.as_view(), name="revision_approve"),
+    path("work/records/revisions/<int:pk>/refuse/", views.RefuseRevision.as_view(), name="revision_refuse"),
 ]

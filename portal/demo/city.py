@@ -19,8 +19,15 @@ from core.accounts.actor import Actor
 from core.accounts.models import Membership, Role
 from core.deadlines.sweep import sweep
 from core.events.services import deliver_all
-from credit_records.records.models import CreditRecord
-from credit_records.records.services import confirm_record, dismiss_record, submit_record
+from credit_records.records.models import CreditRecord, content_of
+from credit_records.records.services import (
+    approve_revision,
+    confirm_record,
+    dismiss_record,
+    propose_correction,
+    propose_revocation,
+    submit_record,
+)
 from disclosure.items.models import Category
 from disclosure.items.services import create_item, publish_item, submit_item
 from portal.demo.cast import make_cast
@@ -147,9 +154,19 @@ def review_records(actors):
     drafts = list(CreditRecord.objects.filter(state="draft").exclude(source_deadline=None).order_by("pk"))
     if len(drafts) < 3:
         return
-    confirm_record(record=submit_record(record=drafts[0], by=actors["ye"]), by=actors["meng"], reason="逾期属实，没有正当理由。")
+    record = confirm_record(record=submit_record(record=drafts[0], by=actors["ye"]), by=actors["meng"], reason="逾期属实，没有正当理由。")
+    correct(record, actors)
     submit_record(record=drafts[1], by=actors["meng"])
     dismiss_record(record=drafts[2], by=actors["ye"], reason="当事单位已在期限内完成，系补报材料迟延。")
+
+
+def correct(record, actors):
+    """The facts are put right once, and another change waits for somebody's approval."""
+    content = {name: value for name, value in content_of(record).items() if name != "severity"}
+    facts = f"{record.facts}当事单位于次月办结。"
+    proposed = propose_correction(record=record, by=actors["ye"], reason="补记办结情况。", **(content | {"facts": facts}))
+    approve_revision(revision=proposed, by=actors["meng"], reason="核对了办结材料，属实。")
+    propose_revocation(record=record, by=actors["meng"], reason="当事单位称期限曾经批准延长，请核对后决定是否撤销。")
 
 
 def open_cases(actors):

@@ -34,8 +34,8 @@ SHOWN = 20  # of each group; the list page has all
 
 
 def live(actor):
-    """Live deadlines, without those about a draft or a clue that the actor may not see."""
-    deadlines = Deadline.objects.live()
+    """Live deadlines by which something is owed, without those about a draft or a clue that the actor may not see."""
+    deadlines = Deadline.objects.live().owed()
     for purpose, model in CLOSED.items():
         seen = model.objects.visible_to(actor.user).filter(pk=OuterRef("object_id"))
         deadlines = deadlines.exclude(Q(purpose=purpose) & ~Exists(seen))

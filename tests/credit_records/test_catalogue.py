@@ -7,7 +7,7 @@ from django.urls import reverse
 from commitments.register.models import CommitmentKind
 from core.rules.models import Rule
 from credit_records.records.models import RecordType
-from credit_records.records.reference import load_record_types
+from credit_records.records.reference import load_catalogue
 from disclosure.items.models import Category
 
 pytestmark = pytest.mark.django_db
@@ -16,22 +16,32 @@ pytestmark = pytest.mark.django_db
 def test_the_shipped_types_are_there_and_what_an_administrator_changed_stays(record_type):
     RecordType.objects.filter(code="commended").update(name="获得诚信表彰")
     RecordType.objects.filter(code="kept_early").delete()
-    assert load_record_types() == 1
+    assert load_catalogue() == 1
     assert (record_type("commended").name, record_type("kept_early").name) == ("获得诚信表彰", "提前兑现承诺")
 
 
-def test_every_publicity_rule_is_in_the_rule_catalogue():
-    codes = set(RecordType.objects.exclude(publicity_rule="").values_list("publicity_rule", flat=True))
-    assert codes == {"credit_public_minor", "credit_public_ordinary", "credit_public_serious"}
-    assert all(Rule.objects.in_force(code).amount_max for code in codes)
+def test_every_period_rule_is_in_the_rule_catalogue():
+    codes = set(RecordType.objects.exclude(period_rule="").values_list("period_rule", flat=True))
+    public = {"credit_public_minor", "credit_public_ordinary", "credit_public_serious"}
+    sanctions = {"discipline_warning", "discipline_demerit", "discipline_major_demerit", "discipline_downgrade_dismissal"}
+    assert codes == public | sanctions
+    assert all(Rule.objects.in_force(code).amount_max for code in public)
 
 
 def test_the_severity_of_a_type_is_that_of_its_publicity_rule():
-    for type in RecordType.objects.exclude(publicity_rule=""):
-        assert type.publicity_rule == f"credit_public_{type.severity}"
+    for type in RecordType.objects.exclude(period_rule="").exclude(origin="discipline"):
+        assert type.period_rule == f"credit_public_{type.severity}"
 
 
-@pytest.mark.parametrize("changes", [{"opened_by_purpose": "fulfil"}, {"severity": ""}, {"polarity": "good"}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"opened_by_purpose": "fulfil"},
+        {"severity": ""},
+        {"polarity": "good"},
+        {"origin": "discipline"},
+    ],
+)
 def test_the_database_keeps_the_catalogue_consistent(changes):
     with pytest.raises(IntegrityError), transaction.atomic():
         RecordType.objects.filter(code="payment_default").update(**changes)

@@ -66,8 +66,12 @@ words = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters=
 @pytest.mark.django_db
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=words, facts=words, basis=words, day=st.dates(date(1990, 1, 1), date(2100, 1, 1)))
-def test_whatever_is_typed_is_kept_or_refused(draft, title, facts, basis, day):
-    refusals = {"words_missing": not (title.strip() and facts.strip()), "not_yet": day > timezone.localdate()}
+def test_whatever_is_typed_is_kept_or_refused(draft, agencies, title, facts, basis, day):
+    refusals = {
+        "words_missing": not (title.strip() and facts.strip()),
+        "not_yet": day > timezone.localdate(),
+        "before_the_post": day < agencies["市住建局"].founded_on,
+    }
     try:
         record = draft(title=title, facts=facts, basis=basis, happened_on=day)
     except DomainError as error:

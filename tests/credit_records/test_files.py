@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from credit_records.files import queries, shown
-from credit_records.records import services
 from credit_records.records.models import CreditFile
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +40,10 @@ def test_a_file_has_one_subject(agencies, people):
             CreditFile.objects.create(**subjects)
 
 
-def test_a_file_as_it_stood_on_a_day(in_force, actor, signed_in):
+def test_a_file_as_it_stood_on_a_day(in_force, revoke, signed_in):
     with time_machine.travel("2026-05-06 10:00+08:00"):
         record = in_force(title="拖欠维修款", happened_on=date(2026, 5, 1))
-    services.revoke_record(record=record, by=actor("ye"), reason="改判")
+    revoke(record, "改判")
     url, ye = record.file.get_absolute_url(), signed_in("ye")
     shown_on = {day: "拖欠维修款" in ye.get(url, {"on": day}).text for day in ("2026-05-05", "2026-05-06", "2026-11-01")}
     assert shown_on == {"2026-05-05": False, "2026-05-06": True, "2026-11-01": True}

@@ -46,8 +46,8 @@ def test_who_sees_a_record_in_force(in_force):
     assert readers(in_force()) == ENTERED | OFFICE | SUBJECT | OVERSEERS
 
 
-def test_who_sees_a_revoked_record(in_force, actor):
-    assert readers(services.revoke_record(record=in_force(), by=actor("ye"), reason="改判")) == ENTERED | OFFICE | SUBJECT | OVERSEERS
+def test_who_sees_a_revoked_record(in_force, revoke):
+    assert readers(revoke(in_force(), "改判")) == ENTERED | OFFICE | SUBJECT | OVERSEERS
 
 
 def test_a_civil_servants_record_is_not_for_colleagues(in_force, people):
@@ -132,9 +132,11 @@ def person_form(signed_in, agencies, record_type, person):
     answers = {
         "agency": agencies["市住建局"].pk,
         "person": person,
-        "type": record_type("disciplined").pk,
+        "type": record_type("disciplined_warning").pk,
         "title": "受处分",
         "facts": "警告处分。",
+        "document_name": "处分决定书",
+        "document_on": "2026-7-10",
     }
     return signed_in("su").post(reverse("record_new"), answers | {"happened_on": "2026-6-30"})
 
@@ -172,11 +174,11 @@ def test_correcting_a_draft_begins_with_what_is_there(draft, signed_in):
     assert record.title == "改过的标题"
 
 
-def test_the_public_reads_the_public_entry_until_it_is_taken_down(in_force, actor, client):
+def test_the_public_reads_the_public_entry_until_it_is_taken_down(in_force, revoke, client):
     record = in_force()
     text = client.get(page(record, "public_record")).text
     assert "顾某某签收催告函" in text and "顾长青" not in text and "苏明远" not in text
-    services.revoke_record(record=record, by=actor("meng"), reason="改判")
+    revoke(record, "改判")
     assert client.get(page(record, "public_record")).status_code == 404
 
 
@@ -215,7 +217,7 @@ def test_filtering_by_state(state, count, draft, in_review, in_force, signed_in)
 def test_the_list_exports_what_it_shows(in_force, signed_in):
     in_force(title="拖欠维修款")
     text = signed_in("ye").get(reverse("records"), {"format": "csv", "dimension": "commerce"}).getvalue().decode()
-    assert "记录,维度和程度,被记录,决定日期,编号,状态" in text
+    assert "记录,维度和程度,被记录,生效日期,编号,状态" in text
     assert "拖欠维修款,商务维度，一般失信,云澜市住房和城乡建设局," in text
 
 

@@ -13,7 +13,7 @@ from core.ledger.services import broken_entries
 from core.search.models import PublicEntry
 from credit_records.records import services
 from credit_records.records.models import CreditFile, CreditRecord, RecordType
-from credit_records.records.public import publicity_days
+from credit_records.records.periods import period_of
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +99,7 @@ def test_confirming_numbers_and_dates_the_record(in_force, people):
     assert (first.number, second.number) == ("信录〔2026〕1号", "信录〔2026〕2号")
     assert (first.confirmed_by, timezone.localdate(first.decided_at)) == (people["ye"], date(2026, 9, 21))
     # 一般失信: at most 12 months, the last day not moved to a working day
-    assert first.public_until == date(2027, 9, 21)
+    assert first.period_ends_on == date(2027, 9, 21)
 
 
 @time_machine.travel("2026-09-21 10:00+08:00")
@@ -113,7 +113,8 @@ def test_confirming_numbers_and_dates_the_record(in_force, people):
     ],
 )
 def test_how_long_a_record_is_public(code, floor, ceiling, record_type):
-    assert publicity_days(record_type(code), timezone.localdate()) == (floor, ceiling)
+    period = period_of(record_type(code), timezone.localdate())
+    assert (period.floor, period.ceiling) == (floor, ceiling)
 
 
 def test_a_confirmed_record_of_an_agency_is_public_with_masked_names(in_force, agencies):
@@ -136,41 +137,41 @@ def test_names_are_masked_longest_first(agencies):
 
 @pytest.mark.parametrize("code", ["service_limit_broken", "procurement_contract_late"])
 def test_a_type_that_does_not_publish_stays_inside(code, in_force):
-    assert in_force(code=code).public_until is None
+    assert in_force(code=code).period_ends_on
     assert not PublicEntry.objects.exists()
 
 
 def test_a_record_about_a_civil_servant_is_never_public(in_force, people):
-    record = in_force(subject=people["tang"].civil_servant, code="payment_default")
-    assert (record.state, record.public_until) == ("in_force", None)
+    record = in_force(subject=people["tang"].civil_servant)
+    assert (record.state, record.number) == ("in_force", f"信内〔{timezone.localdate().year}〕1号")
     assert not PublicEntry.objects.exists()
 
 
-def test_a_revoked_record_is_taken_down_and_the_chain_says_so(in_force, actor):
-    record = services.revoke_record(record=in_force(), by=actor("meng"), reason="顾长青提交了改判的判决")
+def test_a_revoked_record_is_taken_down_and_the_chain_says_so(in_force, revoke):
+    record = revoke(in_force(), "顾长青提交了改判的判决")
     entry = PublicEntry.objects.get()
     assert (record.state, record.ended_on, entry.withdrawal_reason) == ("revoked", timezone.localdate(), "顾某某提交了改判的判决")
     assert [link.kind for link in ChainEntry.objects.order_by("sequence")] == ["published", "withdrawn"]
     assert list(broken_entries()) == []
 
 
-def test_a_record_is_taken_down_even_if_its_type_publishes_no_more(in_force, actor):
+def test_a_record_is_taken_down_even_if_its_type_publishes_no_more(in_force, revoke):
     record = in_force()
-    RecordType.objects.update(publishes=False)
-    services.revoke_record(record=record, by=actor("meng"), reason="改判")
+    RecordType.objects.update(visibility="internal")
+    revoke(record, "改判")
     assert PublicEntry.objects.get().withdrawn_at
 
 
-def test_revoking_a_civil_servants_record_touches_nothing_public(in_force, actor, people):
+def test_revoking_a_civil_servants_record_touches_nothing_public(in_force, revoke, people):
     record = in_force(subject=people["tang"].civil_servant)
-    assert services.revoke_record(record=record, by=actor("meng"), reason="改判").state == "revoked"
+    assert revoke(record, "改判").state == "revoked"
     assert not ChainEntry.objects.exists()
 
 
-def test_what_was_in_force_as_of_a_day(in_force, actor):
+def test_what_was_in_force_as_of_a_day(in_force, revoke):
     with time_machine.travel("2026-05-06 10:00+08:00"):
         record = in_force(happened_on=date(2026, 5, 1))
     with time_machine.travel("2026-08-03 10:00+08:00"):
-        services.revoke_record(record=record, by=actor("ye"), reason="改判")
+        revoke(record, "改判")
     stood = {day: CreditRecord.objects.in_force(at=date(2026, *day)).exists() for day in ((5, 5), (5, 6), (8, 2), (8, 3))}
     assert stood == {(5, 5): False, (5, 6): True, (8, 2): True, (8, 3): False}

@@ -24,13 +24,22 @@ MAY = [
     ("in_review", "in_force", {"ye", "meng"}),
     ("in_review", "draft", {"ye", "meng"}),
     ("in_review", "dismissed", {"ye", "meng"}),
-    ("in_force", "revoked", {"ye", "meng"}),
+    # by the room that handles objections, or by the sweep
+    ("in_force", "disputed", set()),
+    ("corrected", "disputed", set()),
+    ("disputed", "in_force", set()),
+    *((state, "expired", set()) for state in CreditRecord.STANDING),
+    # proposed by one of them and approved by the other
+    *((state, target, {"ye", "meng"}) for state in CreditRecord.STANDING for target in ("corrected", "revoked")),
+    ("in_force", "repaired", {"ye", "meng"}),
+    ("corrected", "repaired", {"ye", "meng"}),
 ]
 
 
 @pytest.fixture
-def record_in(draft, in_review, in_force):
-    return lambda state, **changes: {"draft": draft, "in_review": in_review, "in_force": in_force}[state](**changes)
+def record_in(draft, in_review, in_force, disputed, corrected):
+    made = {"draft": draft, "in_review": in_review, "in_force": in_force, "disputed": disputed, "corrected": corrected}
+    return lambda state, **changes: made[state](**changes)
 
 
 @pytest.mark.parametrize("source, target, allowed", MAY)
@@ -91,7 +100,7 @@ def test_who_works_in_the_agency_does_not_decide_about_it(of_a_person, in_review
             service(record=record, by=actor("ye"), reason="属实")
     record = services.confirm_record(record=record, by=actor("meng"), reason="属实")
     with pytest.raises(DomainError, match="你所在的单位"):
-        services.revoke_record(record=record, by=actor("ye"), reason="有误")
+        services.propose_revocation(record=record, by=actor("ye"), reason="有误")
 
 
 def test_nobody_enters_a_record_about_oneself(draft, people):
@@ -146,12 +155,12 @@ def test_raw_sql_cannot_bring_into_force_what_nobody_confirmed(in_review):
     refused_by_the_database("UPDATE credit_records_creditrecord SET state = 'in_force' WHERE id = %s", in_review().pk)
 
 
-def test_every_step_leaves_its_event(in_force, actor):
+def test_every_step_leaves_its_event(in_force, revoke):
     record = in_force()
-    services.revoke_record(record=record, by=actor("meng"), reason="原判决改判")
+    revoke(record, "原判决改判")
     told = Event.objects.filter(content_type__model="creditrecord", object_id=record.pk).order_by("id")
     assert [(event.name, event.payload["target"], event.user.username) for event in told] == [
         (names.STATE_CHANGED, "in_review", "su"),
         (names.RECORD_IN_FORCE, "in_force", "ye"),
-        (names.STATE_CHANGED, "revoked", "meng"),
+        (names.RECORD_ENDED, "revoked", "ye"),
     ]

@@ -17,6 +17,7 @@ from commitments.register import services as register
 from core.errors import DomainError
 from credit_records.records import services as records
 from credit_records.records.models import RecordType
+from credit_records.records.services.content import checked_content
 from disclosure.items import services as items
 from tests.architecture.access import targets
 
@@ -32,6 +33,7 @@ STRATEGIES = {
     "happened_on": DAYS,
     "formed_on": DAYS,
     "due_on": st.none() | DAYS,
+    "document_on": st.none() | DAYS,
     "expires_on": st.none() | DAYS,
     "values": st.none() | st.dictionaries(words, numbers, max_size=3),
     "extra": st.none() | st.dictionaries(words, numbers, max_size=3),
@@ -39,13 +41,31 @@ STRATEGIES = {
     "content": st.binary(max_size=200) | words.map(str.encode) | st.sampled_from([b"PK\x03\x04", b"%PDF-1.4\n", b"\xff\xfe"]),
 }
 STRATEGIES |= dict.fromkeys(
-    ["text", "title", "facts", "reason", "basis", "criterion", "beneficiary", "finding", "decision", "document_number"], words
+    [
+        "text",
+        "title",
+        "facts",
+        "reason",
+        "basis",
+        "criterion",
+        "beneficiary",
+        "finding",
+        "decision",
+        "document_number",
+        "document_name",
+        "severity",
+    ],
+    words,
 )
 STRATEGIES |= dict.fromkeys(["validity", "grade", "frequency", "limit_kind", "source", "file_name"], words)
 
 
 def record_in_review(city):
     return records.submit_record(record=targets.made_record(city), by=city.actor("clerk"))
+
+
+def record_in_force(city):
+    return targets.record_confirmed(city, city.own)
 
 
 def claimed(city):
@@ -112,7 +132,11 @@ SERVICES = {
     records.confirm_record: ("credit_office", record_in_review, nothing),
     records.send_back_record: ("credit_office", record_in_review, nothing),
     records.dismiss_record: ("credit_office", record_in_review, nothing),
-    records.revoke_record: ("credit_office", lambda city: targets.record_confirmed(city, city.own), nothing),
+    records.propose_correction: ("credit_office", record_in_force, of_record),
+    records.propose_revocation: ("credit_office", record_in_force, nothing),
+    records.approve_revision: ("credit_office", targets.made_revision, nothing),
+    records.refuse_revision: ("credit_office", targets.made_revision, nothing),
+    records.repair_record: ("credit_office", record_in_force, nothing),
     items.create_item: ("clerk", None, of_item),
     items.edit_item: ("clerk", targets.made_item, nothing),
     items.publish_item: ("reviewer", item_in_review, nothing),
@@ -136,7 +160,10 @@ def city(agencies, people):
 
 def typed(service):
     """A strategy for what a person types: every parameter that stands in STRATEGIES."""
-    names = [name for name in inspect.signature(service).parameters if name in STRATEGIES]
+    parameters = inspect.signature(service).parameters
+    if "content" in parameters and parameters["content"].kind is inspect.Parameter.VAR_KEYWORD:  # what a record says, passed on
+        parameters = {name: one for name, one in parameters.items() if name != "content"} | inspect.signature(checked_content).parameters
+    names = [name for name in parameters if name in STRATEGIES]
     return st.fixed_dictionaries({name: STRATEGIES[name] for name in names})
 
 

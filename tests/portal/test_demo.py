@@ -23,7 +23,7 @@ def test_the_demo_city_shows_the_whole_road_and_loads_once():
     assert counts == [model.objects.count() for model in (IntakeDocument, Commitment, CreditRecord, Clue, Case, Notice, PublicEntry)]
     assert IntakeDocument.objects.count() == 3
     assert set(Commitment.objects.values_list("state", flat=True)) >= {"open", "kept"}
-    assert CreditRecord.objects.filter(state="in_force").count() == 1
+    assert CreditRecord.objects.filter(state="corrected").count() == 1
     assert Case.objects.filter(state="closed").count() == 1
     assert {entry.kind for entry in PublicEntry.objects.all()} >= {"commitment", "item", "record", "case"}
     assert not Delivery.objects.exclude(error="").exists()

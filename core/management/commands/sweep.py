@@ -50,6 +50,7 @@ class Command(BaseCommand):
         self.tell(_("提醒"), swept.warned)
         self.tell(_("逾期"), swept.missed)
         self.tell(_("升级"), swept.escalated)
+        self.tell(_("期满"), swept.ended)
         self.tell(_("检查失败"), swept.failed)
         deliver_until_settled(before)
         self.tell_what_followed(before)

@@ -121,7 +121,12 @@ RECORDS = {
     "record_confirm": Row(CREDIT_OFFICE, "record_in_review", BOTH, refused=OWN),
     "record_send_back": Row(CREDIT_OFFICE, "record_in_review", BOTH, refused=OWN),
     "record_dismiss": Row(CREDIT_OFFICE, "record_in_review", BOTH, refused=OWN),
+    "record_correct": Row(CREDIT_OFFICE, "record_in_force", BOTH, refused=OWN | SUPERVISION),
     "record_revoke": Row(CREDIT_OFFICE, "record_in_force", BOTH, refused=OWN | SUPERVISION),
+    "revisions": Row(SIGNED_IN),
+    "revision": Row(CREDIT_OFFICE, "revision"),
+    "revision_approve": Row(CREDIT_OFFICE, "revision", BOTH),
+    "revision_refuse": Row(CREDIT_OFFICE, "revision", BOTH),
     "files": Row(SIGNED_IN),
     "file": [Row(OWN | OVERSEERS, "file_of_agency"), Row(OVERSEERS | SUBJECT, "file_of_person")],
 }

@@ -83,7 +83,7 @@ def made_record(city, subject=None, by="clerk"):
     return records.draft_record(
         by=city.actor(by),
         subject=subject or city.agencies["市交通局"],
-        type=RecordType.objects.get(code="payment_default"),
+        type=RecordType.objects.get(code="promise_not_kept_minor" if subject == city.civil_servant else "payment_default"),
         title="拖欠维修款",
         facts="合同款到期未付。",
         happened_on=timezone.localdate(),
@@ -110,6 +110,16 @@ def record_in_force(city):
 
 def record_of_person_in_force(city):
     return pk(record_confirmed(city, city.civil_servant))
+
+
+def made_revision(city):
+    """Proposed by another one of the credit office, so that the one of the table may decide it."""
+    record = record_confirmed(city, city.own)
+    return records.propose_revocation(record=record, by=Actor.of(User.objects.get(username="meng")), reason="改判")
+
+
+def revision(city):
+    return pk(made_revision(city))
 
 
 def file_of_agency(city):
