@@ -236,6 +236,7 @@ CELERY_BEAT_SCHEDULE = {
     "run-jobs": {"task": "core.jobs.run", "schedule": 10.0, "options": {"expires": 10}},
     "send-mail": {"task": "core.notices.send", "schedule": 15.0},
     "beat": {"task": "core.heartbeat", "schedule": 5.0},
+    "rate-due-periods": {"task": "credit_records.ratings.rate_due", "schedule": 600.0},
 }
 
 REST_FRAMEWORK = {

@@ -1,5 +1,6 @@
 """Importing a room's admin pages registers them."""
 
-from credit_records.records import admin
+from credit_records.ratings import admin as ratings
+from credit_records.records import admin as records
 
-__all__ = ["admin"]
+__all__ = ["ratings", "records"]

@@ -6,4 +6,4 @@ from core import wing
 class CreditRecordsConfig(wing.Wing):
     name = "credit_records"
     verbose_name = _("信用记录")
-    reference = "credit_records.records.reference.load_catalogue"
+    reference = "credit_records.reference.load_reference"

@@ -1,5 +1,6 @@
-"""Importing a room's handlers and notices registers them."""
+"""Importing a room's handlers, notices and jobs registers them."""
 
+from credit_records.ratings import jobs
 from credit_records.records import handlers, notices
 
-__all__ = ["handlers", "notices"]
+__all__ = ["handlers", "jobs", "notices"]

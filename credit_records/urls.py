@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("credit_records.records.urls")),
+    path("", include("credit_records.ratings.urls")),
     path("", include("credit_records.files.urls")),
 ]

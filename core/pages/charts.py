@@ -26,7 +26,7 @@ class BarChart(NamedTuple):
 
 
 class DotChart(NamedTuple):
-    """Dots on a scale that need not start at zero. `rows` are (label, value, median or None); `subject` is whose dots they are."""
+    """Dots on a scale that need not start at zero. `rows` are (label, value, median or None); `subject` is whose dots they are; `places`: of the values."""
 
     title: str
     heading: str
@@ -34,6 +34,7 @@ class DotChart(NamedTuple):
     low: float
     high: float
     rows: list[tuple[str, float, float | None]]
+    places: int = 1
 
 
 def bars(chart: BarChart) -> dict:
@@ -100,7 +101,7 @@ def _dot(chart: DotChart, index: int) -> dict:
     y = 20 + DOT_STEP * index
     return {
         "label": label,
-        "value": f"{value:.1f}",
+        "value": f"{value:.{chart.places}f}",
         "median_value": None if median is None else f"{median:.1f}",
         "difference": None if median is None else _difference(value - median),
         "below": median is not None and value < median,

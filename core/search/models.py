@@ -31,6 +31,7 @@ class PublicEntry(models.Model):
         RECORD = "record", _("信用记录")
         CASE = "case", _("问责结果")
         AGENCY = "agency", _("机构")
+        RATING = "rating", _("信用评价")
 
     class Mark(models.TextChoices):
         OK = "ok", _("正常")

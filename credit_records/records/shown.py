@@ -41,6 +41,7 @@ def tabs(request):
         (_("全部记录"), reverse("records"), None),
         (_("等我办"), reverse("records_waiting"), waiting),
         (_("信用档案"), reverse("files"), None),
+        (_("信用评价"), reverse("rating_runs"), None),
     ]
     if Actor.of(request.user).has(Role.CREDIT_OFFICE):
         lists.insert(2, (_("更正和撤销"), reverse("revisions"), revisions_for(Actor.of(request.user)).count()))

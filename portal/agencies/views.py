@@ -73,6 +73,7 @@ class AgencyPage(DetailPage):
             records=[entry(row) for row in queries.newest(agency, "record")],
             commitments=[entry(row) for row in queries.newest(agency, "commitment")],
             items=[entry(row) for row in queries.newest(agency, "item", 5)],
+            rating=queries.newest(agency, "rating", 1).first(),
             children=agency.children.active(),
             **kwargs,
         )

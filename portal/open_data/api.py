@@ -50,6 +50,11 @@ class Cases(Entries):
     title, lead = gettext_lazy("问责结果"), gettext_lazy("已经办结并决定公开的问责案件，人名已隐去。")
 
 
+class Ratings(Entries):
+    kind, filterset_class = "rating", filters.Ratings
+    title, lead = gettext_lazy("信用评价"), gettext_lazy("每个机关单位最近一次公布的评价，以及历次的得分。")
+
+
 class Agencies(OpenData):
     title, lead = gettext_lazy("机关单位"), gettext_lazy("现有机关单位，以及公开的承诺和失信记录各有多少。")
     queryset = Agency.objects.select_related("parent").order_by("sort_key", "id")
@@ -88,6 +93,7 @@ DETAILED = {
     "items": ("item", Items),
     "records": ("record", Records),
     "cases": ("case", Cases),
+    "ratings": ("rating", Ratings),
     "agencies": ("agency", Agencies),
 }
 urlpatterns = [

@@ -48,6 +48,10 @@ class Records(Entries):
     dimension = django_filters.CharFilter(label=_("信用维度的代码"), field_name="facts__dimension__code")
 
 
+class Ratings(Entries):
+    grade = django_filters.CharFilter(label=_("等级"), field_name="facts__grade")
+
+
 class Agencies(django_filters.FilterSet):
     level = django_filters.ChoiceFilter(label=_("层级"), choices=Agency.Level.choices)
     parent = AgencyFilter(label=_("上级机构的id"))

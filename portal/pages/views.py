@@ -16,6 +16,7 @@ LISTS = (
     (_("机关单位"), "agencies", "api_agencies"),
     (_("公开事项"), "public_items", "api_items"),
     (_("信用记录"), "", "api_records"),
+    (_("信用评价"), "public_ratings", "api_ratings"),
     (_("问责结果"), "public_cases", "api_cases"),
     (_("公开链"), "", "api_ledger"),
 )

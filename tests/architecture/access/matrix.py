@@ -71,6 +71,11 @@ PUBLIC = {
     ],
     "public_cases": Row(EVERYBODY),
     "public_case": [Row(EVERYBODY, "closed_case"), Row(set(), "case", public=True)],
+    "public_ratings": Row(EVERYBODY),
+    "public_rating": [Row(EVERYBODY, "published_rating"), Row(set(), "agency", public=True)],
+    "public_rating_file": [Row(EVERYBODY, "rating_file"), Row(set(), "no_rating_file", public=True)],
+    "api_ratings": Row(EVERYBODY),
+    "api_rating": [Row(EVERYBODY, "published_rating"), Row(set(), "agency", public=True)],
     "api_search": Row(EVERYBODY, query="?q=市"),
     "api_nothing": Row(set(), "nowhere", public=True),
     "api_ledger": Row(EVERYBODY),
@@ -131,6 +136,22 @@ RECORDS = {
     "file": [Row(OWN | OVERSEERS, "file_of_agency"), Row(OVERSEERS | SUBJECT, "file_of_person")],
 }
 
+RATINGS = {
+    "rating_runs": Row(SIGNED_IN),
+    "rating_run": [Row(SIGNED_IN, "rating_run"), Row(OVERSEERS, "what_if_run")],
+    "rating": [Row(OWN | OVERSEERS, "rating_of_agency"), Row(OVERSEERS | SUBJECT, "rating_of_person")],
+    "rating_recompute": Row(OVERSEERS, "rating_run", BOTH, refused=SIGNED_IN - OVERSEERS),
+    "rating_rule_sets": Row(SIGNED_IN),
+    "rating_rule_set": [Row(SIGNED_IN, "approved_rule_set"), Row(OVERSEERS | ADMINISTRATOR, "draft_rule_set")],
+    "rating_rule_set_try": Row(CREDIT_OFFICE, "draft_rule_set", BOTH, refused=SUPERVISION | ADMINISTRATOR),
+    "rating_rule_set_submit": Row(CREDIT_OFFICE | ADMINISTRATOR, "draft_rule_set", BOTH, refused=SUPERVISION),
+    "rating_rule_set_approve": Row(CREDIT_OFFICE, "rule_set_in_review", BOTH, refused=SUPERVISION | ADMINISTRATOR),
+    "rating_rule_set_send_back": Row(CREDIT_OFFICE, "rule_set_in_review", BOTH, refused=SUPERVISION | ADMINISTRATOR),
+    "rating_rule_set_copy": Row(
+        CREDIT_OFFICE | ADMINISTRATOR, "approved_rule_set", BOTH, refused=SIGNED_IN - CREDIT_OFFICE - ADMINISTRATOR
+    ),
+}
+
 COMMITMENTS = {
     "commitments": Row(SIGNED_IN),
     "commitment_new": Row(
@@ -184,7 +205,7 @@ ACCOUNTABILITY = {
     "case_decide": Row({"inspector"}, "case_under_investigation", BOTH, refused={"supervisor"}),
 }
 
-ROWS = SIGN_IN | PUBLIC | WORK | RECORDS | COMMITMENTS | DISCLOSURE | ACCOUNTABILITY
+ROWS = SIGN_IN | PUBLIC | WORK | RECORDS | RATINGS | COMMITMENTS | DISCLOSURE | ACCOUNTABILITY
 
 
 def rows_of(name):

@@ -18,6 +18,8 @@ from core.evidence.services import attach
 from core.jobs.services import enqueue
 from core.notices.models import Notice
 from core.papers.services import issue
+from credit_records.ratings.models import Rating, RatingRuleSet
+from credit_records.ratings.services import rule_sets, runs
 from credit_records.records import services as records
 from credit_records.records.models import RecordType
 from disclosure.items import services as items
@@ -265,3 +267,60 @@ def no_paper(city):
 
 def issued_paper(city):
     return pk(issued(city, "test_public"))
+
+
+def draft_rule_set(city):
+    return pk(RatingRuleSet.objects.get())
+
+
+def submitted_rule_set():
+    """Submitted by meng, so that the credit office of the matrix may decide."""
+    meng = Actor.of(User.objects.get(username="meng"))
+    run = runs.try_rule_set(rule_set=RatingRuleSet.objects.get(), by=meng)
+    return rule_sets.submit_rule_set(rule_set=run.rule_set, by=meng), run
+
+
+def rule_set_in_review(city):
+    return pk(submitted_rule_set()[0])
+
+
+def what_if_run(city):
+    return pk(submitted_rule_set()[1])
+
+
+def approved_rule_set(city):
+    rule_set, run = submitted_rule_set()
+    return pk(rule_sets.approve_rule_set(rule_set=rule_set, by=city.actor("credit_office"), reason="合理", what_if=run.pk))
+
+
+def made_run(city):
+    """The month before this one, by the shipped rule set."""
+    approved_rule_set(city)
+    last_month = timezone.localdate().replace(day=1) - timedelta(days=1)
+    return runs.rate_period(period=f"{last_month:%Y-%m}", by=Actor.system("ratings"))
+
+
+def rating_run(city):
+    return pk(made_run(city))
+
+
+def rating_of_agency(city):
+    return pk(Rating.objects.get(run=made_run(city), file__agency=city.own))
+
+
+def rating_of_person(city):
+    records.open_file(city.civil_servant)
+    return pk(Rating.objects.get(run=made_run(city), file__civil_servant=city.civil_servant))
+
+
+def published_rating(city):
+    made_run(city)
+    return pk(city.own)
+
+
+def rating_file(city):
+    return {"name": f"ratings-{made_run(city).period}.json"}
+
+
+def no_rating_file(city):
+    return {"name": "ratings-2020-01.json"}

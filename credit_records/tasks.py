@@ -1,0 +1,5 @@
+"""The tasks of this wing's rooms, gathered for Celery."""
+
+from credit_records.ratings import tasks as ratings
+
+__all__ = ["ratings"]
