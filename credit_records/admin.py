@@ -1,6 +1,11 @@
 """Importing a room's admin pages registers them."""
 
+from credit_records.measures import admin as measures
 from credit_records.ratings import admin as ratings
 from credit_records.records import admin as records
 
-__all__ = ["ratings", "records"]
+__all__ = [
+    "measures",
+    "ratings",
+    "records",
+]

@@ -1,9 +1,10 @@
-"""The reference data that this wing ships, gathered: the catalogue of records, then the rule set that gives points for its types."""
+"""The reference data that this wing ships, gathered: first the catalogue of records, of whose types the others speak."""
 
+from credit_records.measures.reference import load_measures
 from credit_records.ratings.reference import load_rule_set
 from credit_records.records.reference import load_catalogue
 
 
 def load_reference():
     """Returns how many rows were added."""
-    return load_catalogue() + load_rule_set()
+    return load_catalogue() + load_measures() + load_rule_set()

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("credit_records.records.urls")),
     path("", include("credit_records.ratings.urls")),
     path("", include("credit_records.files.urls")),
+    path("", include("credit_records.measures.urls")),
 ]

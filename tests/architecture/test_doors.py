@@ -9,6 +9,8 @@ MANAGERS = ("objects", "_default_manager", "_base_manager")
 REFERENCE = {
     "Agency": "the directory is public",
     "Rule": "the rule catalogue is public",
+    "MeasureType": "a catalogue, for choices",
+    "Purpose": "a catalogue, for choices",
     "RecordType": "a catalogue, for choices",
     "Category": "a catalogue, for choices",
     "CommitmentKind": "a catalogue, for choices",

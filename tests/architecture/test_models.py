@@ -9,6 +9,8 @@ from core.states.models import Stateful
 from tests.architecture.project import WINGS
 
 WITHOUT_HISTORY = {
+    "credit_records.EligibilityAnswer": "append-only by a trigger",
+    "credit_records.EligibilityQuestion": "append-only by a trigger",
     "core.ChainEntry": "append-only by a trigger; it is a history itself",
     "core.Delivery": "a dispatch mark beside its event",
     "core.Event": "never changed; it is a history itself",

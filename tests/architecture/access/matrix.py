@@ -132,6 +132,10 @@ RECORDS = {
     "revision": Row(CREDIT_OFFICE, "revision"),
     "revision_approve": Row(CREDIT_OFFICE, "revision", BOTH),
     "revision_refuse": Row(CREDIT_OFFICE, "revision", BOTH),
+    "measures": Row(SIGNED_IN),
+    "eligibilities": Row(SIGNED_IN),
+    "eligibility_new": Row(OWN | OTHER | CREDIT_OFFICE, methods=BOTH, refused=SUPERVISION | ADMINISTRATOR | SUBJECT),
+    "eligibility": Row(OWN | CREDIT_OFFICE, "eligibility"),
     "files": Row(SIGNED_IN),
     "file": [Row(OWN | OVERSEERS, "file_of_agency"), Row(OVERSEERS | SUBJECT, "file_of_person")],
 }

@@ -18,6 +18,8 @@ from core.evidence.services import attach
 from core.jobs.services import enqueue
 from core.notices.models import Notice
 from core.papers.services import issue
+from credit_records.measures.models import Purpose
+from credit_records.measures.services import ask_eligibility
 from credit_records.ratings.models import Rating, RatingRuleSet
 from credit_records.ratings.services import rule_sets, runs
 from credit_records.records import services as records
@@ -122,6 +124,11 @@ def made_revision(city):
 
 def revision(city):
     return pk(made_revision(city))
+
+
+def eligibility(city):
+    purpose = Purpose.objects.get(code="honours")
+    return pk(ask_eligibility(by=city.actor("clerk"), purpose=purpose, matter="评优", subjects=[city.own]))
 
 
 def file_of_agency(city):
