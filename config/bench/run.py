@@ -16,7 +16,7 @@ The fastest of several runs counts; `over` would be more than the limit.
   in one statement and one transaction, with the same triggers; what it has done when it is killed is lost, what the sweep has done is not.
 - **Public pages**: the bare view passes through the same middleware, runs the statements that the page ran, and fetches their rows.
   The number of statements must be the same among a tenth of the entries.
-- **Rating**: in chunks of 10,000 subjects, each with the versions of its records, five dimensions, score, grade and change written to a table that has its
+- **Rating**: in chunks of 20,000 subjects, each with the versions of its records, five dimensions, score, grade and change written to a table that has its
   constraints and indexes. The aggregate has the rule set's numbers written into it, looks at no version, and keeps nothing.
 - **Reading**: a made-up document with one task in about 70 characters.
 """

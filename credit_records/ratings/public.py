@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.ledger.services import append, lock_chain
 from core.search.publication import Publication, publish_many
 from core.texts import in_the_portals_language
-from credit_records.ratings.models import GradeBand, Rating
+from credit_records.ratings.models import GradeBand, Rating, RatingRun
 from credit_records.ratings.open_data import published_ratings, write_files
 
 MOST_HISTORY = 48  # runs that an agency's page shows
@@ -21,11 +21,12 @@ def key_of(agency_id):
 @transaction.atomic
 @in_the_portals_language
 def publish_run(run, by):
-    """Show every agency its new rating, and put the hashes of the run's files into the chain."""
+    """Show every agency its new rating, and put the hashes of the run's files into the chain. A period that is made up late replaces no newer one."""
     files, ratings = write_files(run), published_ratings(run)
     history, marks = history_of(ratings), marks_of(run.rule_set)
     lock_chain()
-    publish_many([publication_of(rating, run, history[rating.file_id], marks) for rating in ratings])
+    if not RatingRun.objects.official().filter(as_of__gt=run.as_of).exists():
+        publish_many([publication_of(rating, run, history[rating.file_id], marks) for rating in ratings])
     append("published", [(f"rating_run:{run.period}", summary_of(run, files))])
 
 

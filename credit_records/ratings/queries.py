@@ -70,6 +70,24 @@ def moves_of(run):
     )
 
 
+SIZES = (("≤ −5", None, -5), ("−5 ~ −1", -5, -1), ("−1 ~ 0", -1, 0), ("0 ~ 1", 0, 1), ("1 ~ 5", 1, 5), ("≥ 5", 5, None))
+
+
+def moves_by_size(run):
+    """[(size in points, whether they fell, number of subjects)], from the greatest fall to the greatest rise; in one statement."""
+    counts = Rating.objects.filter(run=run).aggregate(
+        **{f"size_{place}": Count("pk", filter=of_size(*size)) for place, size in enumerate(SIZES)}
+    )
+    return [(words, place < 3, counts[f"size_{place}"]) for place, (words, _low, _high) in enumerate(SIZES)]
+
+
+def of_size(words, low, high):
+    """A fall to its greater end inclusive, a rise from its greater end on."""
+    if high is not None and high <= 0:
+        return Q(change__lte=high, change__lt=0) & (Q() if low is None else Q(change__gt=low))
+    return Q(change__gte=low, change__gt=0) & (Q() if high is None else Q(change__lt=high))
+
+
 def what_if_of(rule_set):
     """The newest what-if run of a rule set, or None."""
     return (

@@ -140,12 +140,9 @@ def short_period(period):
 
 
 def moves_chart(run):
-    """How many subjects have each grade now and had before: in two bars a grade."""
-    rows = []
-    for grade, after, before in queries.grades_of(run):
-        rows += [(_("%(grade)s 前") % {"grade": grade}, [before, 0]), (_("%(grade)s 后") % {"grade": grade}, [0, after])]
-    series = [Series(_("对照"), "plain"), Series(_("本次"), "done")]
-    return BarChart(_("各等级的主体数，前后对照"), _("等级"), series, rows)
+    """How many subjects fell and rose by how much; those that did not move would hide them."""
+    rows = [(words, [count, 0] if falls else [0, count]) for words, falls, count in queries.moves_by_size(run)]
+    return BarChart(_("升降多少分的各有几个主体"), _("变化（分）"), [Series(_("降"), "bad"), Series(_("升"), "done")], rows)
 
 
 def move_figures(run, url):

@@ -1,7 +1,7 @@
 """The demo city: documents come in, promises are kept and broken, and everything that follows. Only services write, as in real life."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +19,10 @@ from core.accounts.actor import Actor
 from core.accounts.models import Membership, Role
 from core.deadlines.sweep import sweep
 from core.events.services import deliver_all
+from credit_records.ratings.models import RatingRuleSet
+from credit_records.ratings.periods import due_periods
+from credit_records.ratings.services.rule_sets import approve_rule_set, submit_rule_set
+from credit_records.ratings.services.runs import rate_period, try_rule_set
 from credit_records.records.models import CreditRecord, content_of
 from credit_records.records.services import (
     approve_revision,
@@ -76,6 +80,7 @@ def build():
     deliver_all()
     work_on_commitments()
     review_records(actors)
+    rate(actors)
     open_cases(actors)
     deliver_all()
 
@@ -167,6 +172,24 @@ def correct(record, actors):
     proposed = propose_correction(record=record, by=actors["ye"], reason="补记办结情况。", **(content | {"facts": facts}))
     approve_revision(revision=proposed, by=actors["meng"], reason="核对了办结材料，属实。")
     propose_revocation(record=record, by=actors["meng"], reason="当事单位称期限曾经批准延长，请核对后决定是否撤销。")
+
+
+def rate(actors):
+    """The shipped rule set is tried out and approved by two people, and the last months are rated."""
+    rule_set = RatingRuleSet.objects.get()
+    rule_set.effective_from = months_ago(3)
+    rule_set.save(update_fields=["effective_from"])
+    submit_rule_set(rule_set=rule_set, by=actors["ye"])
+    run = try_rule_set(rule_set=rule_set, by=actors["ye"])
+    approve_rule_set(rule_set=rule_set, by=actors["meng"], reason="试算结果没有不合理的高低。", what_if=run.pk)
+    for period in due_periods():
+        rate_period(period=period, by=Actor.system("ratings"))
+
+
+def months_ago(count):
+    """The first day of the month so many months ago."""
+    year, month = divmod(timezone.localdate().year * 12 + timezone.localdate().month - 1 - count, 12)
+    return date(year, month + 1, 1)
 
 
 def open_cases(actors):

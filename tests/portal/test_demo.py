@@ -25,7 +25,7 @@ def test_the_demo_city_shows_the_whole_road_and_loads_once():
     assert set(Commitment.objects.values_list("state", flat=True)) >= {"open", "kept"}
     assert CreditRecord.objects.filter(state="corrected").count() == 1
     assert Case.objects.filter(state="closed").count() == 1
-    assert {entry.kind for entry in PublicEntry.objects.all()} >= {"commitment", "item", "record", "case"}
+    assert {entry.kind for entry in PublicEntry.objects.all()} >= {"commitment", "item", "record", "case", "rating"}
     assert not Delivery.objects.exclude(error="").exists()
     assert list(broken_entries()) == []
 

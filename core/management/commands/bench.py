@@ -7,7 +7,7 @@ REPORT = settings.BASE_DIR / "docs" / "benchmarks.md"
 
 
 class Command(BaseCommand):
-    help = "Measures sweep, public lists, search and intake as ratios, prints a table and writes docs/benchmarks.md."
+    help = "Measures sweep, ratings, public lists, search and intake as ratios, prints a table and writes docs/benchmarks.md."
 
     def add_arguments(self, parser):
         parser.add_argument("--scale", type=float, default=1.0, help="part of the full number of rows; below 1 nothing is written")

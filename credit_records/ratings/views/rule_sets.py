@@ -171,6 +171,7 @@ class ApproveRuleSet(RuleSetAction):
             what_if=run,
             moves=shown.move_figures(run, run.get_absolute_url()) if compared else [],
             chart=shown.moves_chart(run) if compared else None,
+            grades=queries.grades_of(run) if compared else [],
             figures=shown.grade_figures(run, run.get_absolute_url()) if run and not compared else [],
             **kwargs,
         )

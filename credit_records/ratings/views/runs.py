@@ -57,7 +57,7 @@ class RunRatings(ListPage):
     template_name, filter_class = "credit_records/ratings/run.html", RatingFilter
     search_fields = ("file__agency__name", "file__agency__short_name", "file__civil_servant__name")
     search_label = gettext_lazy("单位或者姓名")
-    sorts = {
+    order_choices = {
         "best": Sort(gettext_lazy("分高的在前"), ("-score", "-pk")),
         "worst": Sort(gettext_lazy("分低的在前"), ("score", "pk")),
         "fallen": Sort(gettext_lazy("降得多的在前"), ("change", "pk")),
@@ -81,6 +81,12 @@ class RunRatings(ListPage):
     )
     empty_title = gettext_lazy("没有可以看的结果")
     empty_text = gettext_lazy("你能看到本单位和你本人的评价。")
+
+    @property
+    def sorts(self):
+        """Of a what-if, who falls most comes first."""
+        first = "best" if self.run.is_official else "fallen"
+        return {first: self.order_choices[first]} | self.order_choices
 
     @cached_property
     def run(self):
@@ -108,6 +114,7 @@ class RunRatings(ListPage):
             figures=shown.grade_figures(run, run.get_absolute_url()) if oversees else [],
             moves=shown.move_figures(run, run.get_absolute_url()) if oversees and run.compared_with else [],
             chart=shown.moves_chart(run) if oversees and run.compared_with and not run.is_official else None,
+            grades=queries.grades_of(run) if oversees else [],
             files=files_of(run) if oversees else [],
             oversees=oversees,
             **kwargs,

@@ -127,6 +127,11 @@ def test_other_rooms_ask_for_a_rating_of_a_day(october, file):
     assert list(queries.ratings_of(file)) == [rating(october, file)]
 
 
+def test_a_period_that_is_made_up_late_replaces_no_newer_one(october):
+    runs.rate_period(period="2026-08", by=SYSTEM)
+    assert {entry.facts["period"] for entry in PublicEntry.objects.filter(kind="rating")} == {"2026-10"}
+
+
 def files_of(run):
     return {file.name: file.file.read() for file in run.files.all()}
 
@@ -173,6 +178,7 @@ def test_a_what_if_compares_all_subjects_and_publishes_nothing(october, file, ac
     run = RatingRun.objects.get(pk=Job.objects.get(pk=job.pk).result["run"])
     assert (run.kind, run.as_of, run.compared_with.rule_set) == ("what_if", date(2026, 11, 23), october.rule_set)
     assert rating(run, file).change == Decimal("-2.40")  # 12 points more, a fifth of them
+    assert [count for _, _, count in queries.moves_by_size(run)] == [0, 1, 0, 0, 0, 0]
     assert queries.moves_of(run) == {"up": 0, "down": 1, "same": 25, "regraded": 0}
     assert ChainEntry.objects.count() == entries and run.files.count() == 0
 
