@@ -1,12 +1,15 @@
 """A credit file as of any day, and the part of it that the public sees (C1)."""
 
+from collections import Counter
 from itertools import groupby
+from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q
 
 from core.search.models import PublicEntry
 from credit_records.records.models import CreditFile, CreditRecord, RecordType
+from credit_records.records.queries import versions_on
 
 
 def file_of(agency):
@@ -17,6 +20,46 @@ def file_of(agency):
 def records_in_force(file, at=None):
     """The file's records that were in force at the end of the day `at` (default today), newest first."""
     return CreditRecord.objects.in_force(at).filter(file=file).with_subject().order_by("-effective_on", "-id")
+
+
+class Standing(NamedTuple):
+    """What stood on a day, counted: {(year in which it came into force, "good" or "bad"): count} and {dimension: count}."""
+
+    years: dict
+    dimensions: dict
+
+    @property
+    def good(self):
+        return sum(count for (_year, polarity), count in self.years.items() if polarity == RecordType.Polarity.GOOD)
+
+    @property
+    def bad(self):
+        return sum(self.years.values()) - self.good
+
+
+def standing(records, at):
+    """Counts of the records in force on the day `at`, each by what it said on that day: two statements, however many there are."""
+    kinds = {type.pk: (type.polarity, type.dimension) for type in RecordType.objects.all()}
+    rows = records.order_by().values_list("type_id", "effective_on__year").annotate(Count("pk"))
+    counts = Counter({(type, year): count for type, year, count in rows})
+    for version in versions_on(records, at).values():  # those that were corrected after that day; few
+        year = version.record.effective_on.year
+        counts[version.record.type_id, year] -= 1
+        counts[version.type_id, year] += 1
+    years, dimensions = Counter(), Counter()
+    for (type, year), count in counts.items():
+        polarity, dimension = kinds[type]
+        years[year, polarity] += count
+        dimensions[dimension] += count
+    return Standing(dict(years), dict(dimensions))
+
+
+def newest_of_each(records, count):
+    """The newest `count` records of each dimension that have any, in as many statements as there are dimensions."""
+    found = []
+    for dimension in RecordType.Dimension.values:
+        found += records.filter(type__dimension=dimension).with_subject().order_by("-effective_on", "-id")[:count]
+    return found
 
 
 def public_records(agency):

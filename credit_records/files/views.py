@@ -13,8 +13,13 @@ from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import DetailPage, ListPage
 from core.pages.words import day
 from credit_records.files import queries, shown
+from credit_records.measures.queries import measures_in_force
+from credit_records.ratings.queries import rating_of, ratings_of
 from credit_records.records.models import CreditFile
 from credit_records.records.shown import tabs
+
+NEWEST = 10  # records of each dimension; the list has all
+NEWEST_RATINGS = 12
 
 
 class FileFilter(PageFilter):
@@ -51,7 +56,7 @@ class AsOfForm(PageForm):
 
 
 class FileDetail(DetailPage):
-    """A file today, or as it stood at the end of the day `?on=`."""
+    """A file today, or as it stood at the end of the day `?on=` (X4)."""
 
     model, section = CreditFile, "records"
     template_name = "credit_records/files/detail.html"
@@ -65,12 +70,28 @@ class FileDetail(DetailPage):
     def get_context_data(self, **kwargs):
         form = AsOfForm(self.request.GET)
         on = form.cleaned_data["on"] if form.is_valid() else None
-        records = queries.records_in_force(self.object, on).visible_to(self.request.user)
+        at = min(on or timezone.localdate(), timezone.localdate())
         return super().get_context_data(
-            kind=_("信用档案，截至%(day)s") % {"day": day(on or timezone.localdate())},
+            kind=_("信用档案，截至%(day)s") % {"day": day(at)},
             facts=shown.identity(self.object),
-            groups=shown.groups(records),
             form=form,
             on=on,
+            is_own=self.object.civil_servant and self.object.civil_servant.user_id == self.request.user.pk,
+            **self.standing(at),
             **kwargs,
         )
+
+    def standing(self, at):
+        """What stood on the day, in a fixed number of statements for however many records."""
+        file, records = self.object, queries.records_in_force(self.object, at).visible_to(self.request.user)
+        standing = queries.standing(records, at)
+        measures = list(measures_in_force(file, at).visible_to(self.request.user))
+        enforcement = records.filter(type__code="dishonest_debtor").exists()
+        return {
+            "figures": shown.figures(file, standing, measures, rating_of(file, at), enforcement),
+            "chart": shown.years_chart(standing, at),
+            "groups": shown.groups(queries.newest_of_each(records, NEWEST), at),
+            "more": shown.more_links(file, standing) if at == timezone.localdate() else [],
+            "measures": shown.measure_entries(measures),
+            "ratings": shown.rating_entries(ratings_of(file).filter(run__as_of__lte=at)[:NEWEST_RATINGS]),
+        }

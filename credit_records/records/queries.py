@@ -1,12 +1,15 @@
 """Reads across tables that pages and other rooms need: who waits for what, who may act, what was decided before."""
 
+from datetime import datetime, time, timedelta
+
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
 
 from core.accounts.models import Membership, Role
 from core.deadlines.models import Deadline
 from core.directory.models import Agency, CivilServant
 from core.states.steps import CITY_ROLES
-from credit_records.records.models import CreditFile, CreditRecord, LeniencyGround, Revision, staff_agencies
+from credit_records.records.models import CreditFile, CreditRecord, LeniencyGround, RecordVersion, Revision, staff_agencies
 
 
 def listed(rows):
@@ -32,6 +35,17 @@ def revisions_for(actor):
 def leniency_grounds():
     """Grounds for leniency that are in use."""
     return LeniencyGround.objects.filter(is_open=True)
+
+
+def end_of(day):
+    """The moment at which the day ends: 24:00 local time."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def versions_on(records, at):
+    """{record id: the earlier version that was its content at the end of the day `at`}, in one statement; who is not in it reads as now."""
+    covering = RecordVersion.objects.filter(record__in=records, began_at__lt=end_of(at), ended_at__gte=end_of(at))
+    return {version.record_id: version for version in covering.select_related("type", "record")}
 
 
 def people_for(record, step):

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core.events.services import deliver_all
 from credit_records.files import queries, shown
 from credit_records.records.models import CreditFile
 
@@ -48,6 +50,59 @@ def test_a_file_as_it_stood_on_a_day(in_force, revoke, signed_in):
     shown_on = {day: "拖欠维修款" in ye.get(url, {"on": day}).text for day in ("2026-05-05", "2026-05-06", "2026-11-01")}
     assert shown_on == {"2026-05-05": False, "2026-05-06": True, "2026-11-01": True}
     assert "拖欠维修款" not in ye.get(url).text
+
+
+def test_a_day_shows_what_a_record_said_on_it(in_force, correct, signed_in):
+    with time_machine.travel("2026-05-06 10:00+08:00"):
+        record = in_force(title="旧标题", happened_on=date(2026, 5, 1))
+    with time_machine.travel("2026-06-01 10:00+08:00"):
+        correct(record, title="新标题")
+    url, ye = record.file.get_absolute_url(), signed_in("ye")
+    titles = {day: "旧标题" in ye.get(url, {"on": day}).text for day in ("2026-05-06", "2026-05-31", "2026-06-01")}
+    assert titles == {"2026-05-06": True, "2026-05-31": True, "2026-06-01": False}
+
+
+def test_a_correction_to_another_type_is_counted_by_day(in_force, correct, record_type):
+    with time_machine.travel("2026-05-06 10:00+08:00"):
+        record = in_force(happened_on=date(2026, 5, 1))
+    with time_machine.travel("2026-06-01 10:00+08:00"):
+        correct(record, type=record_type("kept_early"), reason="其实是提前付清")
+    counted = {}
+    for day in (date(2026, 5, 31), date(2026, 6, 1)):
+        standing = queries.standing(queries.records_in_force(record.file, day), day)
+        counted[day.month] = (standing.bad, standing.good, {name: count for name, count in standing.dimensions.items() if count})
+    assert counted == {5: (1, 0, {"commerce": 1}), 6: (0, 1, {"execution": 1})}
+
+
+def test_the_file_shows_measures_chart_and_enforcement(in_force, signed_in):
+    record = in_force(code="dishonest_debtor", document_name="失信决定书", document_on=date(2026, 7, 1))
+    deliver_all()
+    text = signed_in("ye").get(record.file.get_absolute_url()).text
+    assert all(words in text for words in ("取消评优评先资格", "被列入", "历年记录", "商务维度，1条"))
+
+
+def test_a_file_of_many_records_costs_as_many_statements_as_one_of_few(in_force, signed_in):
+    url, ye = in_force().file.get_absolute_url(), signed_in("ye")
+
+    def statements():
+        ye.get(url)
+        with CaptureQueriesContext(connection) as captured:
+            assert ye.get(url).status_code == 200
+        return len(captured)
+
+    few = statements()
+    for _count in range(14):
+        in_force()
+    deliver_all()
+    assert statements() <= few + 1 <= 36
+    assert "商务维度全部15条" in ye.get(url).text
+
+
+def test_the_list_behind_a_dimension_holds_its_records(in_force, agencies, signed_in):
+    record = in_force()
+    in_force(subject=agencies["市教育局"])
+    rows = signed_in("ye").get(reverse("records"), {"file": record.file_id, "dimension": "commerce"}).context["rows"]
+    assert [row.pk for row in rows] == [record.pk]
 
 
 def test_a_day_that_does_not_exist_is_said(in_force, signed_in):

@@ -1,19 +1,22 @@
 """The list of records, and of those that wait for the reader."""
 
 import django_filters
+from django.forms import HiddenInput
 from django.utils.translation import gettext_lazy
 
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ListPage
 from core.pages.words import mark_of
 from credit_records.records import queries, services, shown
-from credit_records.records.models import CreditRecord, RecordType
+from credit_records.records.models import CreditFile, CreditRecord, RecordType
 
 
 class RecordFilter(PageFilter):
     state = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=CreditRecord.State.choices)
     dimension = django_filters.ChoiceFilter(label=gettext_lazy("维度"), field_name="type__dimension", choices=RecordType.Dimension.choices)
     severity = django_filters.ChoiceFilter(label=gettext_lazy("程度"), field_name="severity", choices=RecordType.Severity.choices)
+    # from a credit file's page
+    file = django_filters.ModelChoiceFilter(queryset=lambda request: CreditFile.objects.visible_to(request.user), widget=HiddenInput)
     agency = django_filters.ModelChoiceFilter(
         label=gettext_lazy("被记录单位"),
         field_name="file__agency",
