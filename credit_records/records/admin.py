@@ -6,7 +6,7 @@ from core.admin_base import DomainAdmin, ReadOnlyAdmin
 from credit_records.records.models import CreditFile, CreditRecord, LeniencyGround, RecordType, RecordVersion, Revision
 
 # what the records under a type were decided by
-DECIDED = ["code", "polarity", "dimension", "severity", "origin", "subjects"]
+DECIDED = ["code", "polarity", "dimension", "severity", "origin", "subjects", "visibility"]
 
 
 @admin.register(RecordType)

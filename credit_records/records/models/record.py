@@ -1,8 +1,10 @@
 """信用记录: the row that says what stands, and the steps of its life."""
 
+from datetime import datetime, time, timedelta
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -59,12 +61,15 @@ class CreditRecordQuerySet(ScopedQuerySet):
     def in_force(self, at=None):
         """Records that stood at the end of the day `at` (default today): in force by then, not ended, their period not over.
 
-        The period counts, not the sweep that ends it, so the answer for a day does not depend on when the sweep came by.
+        The period counts, not the sweep that ends it, so the answer for a day does not depend on when the sweep came by. On a day that an earlier
+        version covers the record stood: only what stands is corrected, and the period counted anew from the correction says nothing of that day.
         """
         at = at or timezone.localdate()
-        return self.filter(
-            Q(effective_on__lte=at) & (Q(ended_on=None) | Q(ended_on__gt=at)) & (Q(period_ends_on=None) | Q(period_ends_on__gt=at))
-        )
+        midnight = timezone.make_aware(datetime.combine(at + timedelta(days=1), time.min))
+        versions = self.model.versions.rel.related_model.objects
+        corrected_later = Exists(versions.filter(record=OuterRef("pk"), began_at__lte=midnight, ended_at__gt=midnight))
+        not_ended = (Q(ended_on=None) | Q(ended_on__gt=at)) & (Q(period_ends_on=None) | Q(period_ends_on__gt=at))
+        return self.filter(Q(effective_on__lte=at) & (not_ended | corrected_later))
 
     def standing(self):
         """Records that stand now, as their state says."""

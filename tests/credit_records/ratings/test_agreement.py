@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from credit_records.ratings import formula
 from credit_records.ratings.reference import write_rule_set
-from credit_records.records.models import RecordType
+from credit_records.records.models import CreditRecord, RecordType
 from tests.credit_records.ratings.building import put
 from tests.credit_records.ratings.script import load, recomputed
 
@@ -69,6 +69,28 @@ def test_sql_and_script_agree(file, people, rows, at, data):
         (found,) = formula.scores_under(rule_set, at, [file])
         expected = {name: found[name] for name in DIMENSIONS}, found["score"], found["grade"]
         assert recomputed(rule_set, at, [file])[file.pk] == expected
+        transaction.set_rollback(True)
+
+
+@st.composite
+def lives(draw):
+    """A record that may have been corrected once, ended, or whose period is over."""
+    effective = draw(st.dates(date(2025, 1, 1), date(2026, 10, 1)))
+    corrected = draw(st.none() | st.integers(1, 300).map(lambda more: effective + timedelta(days=more)))
+    ended = draw(st.none() | st.integers(0, 200).map(lambda more: (corrected or effective) + timedelta(days=more)))
+    period = draw(st.none() | st.integers(0, 400).map(lambda more: effective + timedelta(days=more)))
+    versions = [("judgment_not_performed", f"{effective} 09:00", f"{corrected} 12:00")] if corrected else []
+    days = {"effective_on": effective, "ended_on": ended, "period_ends_on": period}
+    return {"type": "payment_default", "versions": versions} | {name: str(day) for name, day in days.items() if day}
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(rows=st.lists(lives(), min_size=1, max_size=8), at=st.dates(date(2025, 1, 1), date(2026, 12, 31)))
+def test_the_file_and_the_rating_hold_the_same_records_on_any_day(file, people, rule_set, rows, at):
+    with transaction.atomic():
+        put(file, people, rows)
+        standing = set(CreditRecord.objects.in_force(at).filter(file=file).values_list("pk", flat=True))
+        assert {line["record_id"] for line in formula.lines_under(rule_set.pk, at, [file.pk])} == standing
         transaction.set_rollback(True)
 
 
