@@ -1,10 +1,12 @@
 """Importing a room's admin pages registers them."""
 
+from credit_records.access import admin as access
 from credit_records.measures import admin as measures
 from credit_records.ratings import admin as ratings
 from credit_records.records import admin as records
 
 __all__ = [
+    "access",
     "measures",
     "ratings",
     "records",

@@ -1,10 +1,12 @@
 """Importing a room's handlers, notices and jobs registers them."""
 
+from credit_records.access import notices as access_notices
 from credit_records.measures import handlers as measures
 from credit_records.ratings import jobs
 from credit_records.records import handlers, notices
 
 __all__ = [
+    "access_notices",
     "handlers",
     "jobs",
     "measures",

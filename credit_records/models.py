@@ -1,5 +1,6 @@
 """The tables of this wing's rooms, gathered for Django."""
 
+from credit_records.access.models import FileLook, FileQuery
 from credit_records.measures.models import EligibilityAnswer, EligibilityQuestion, Measure, MeasureType, Purpose
 from credit_records.ratings.models import DecayBand, DimensionRule, GradeBand, PointRule, Rating, RatingRuleSet, RatingRun
 from credit_records.records.models import CreditFile, CreditRecord, LeniencyGround, RecordType, RecordVersion, Revision
@@ -11,6 +12,8 @@ __all__ = [
     "DimensionRule",
     "EligibilityAnswer",
     "EligibilityQuestion",
+    "FileLook",
+    "FileQuery",
     "GradeBand",
     "LeniencyGround",
     "Measure",

@@ -16,6 +16,7 @@ RECORD_IN_FORCE = "record_in_force"
 RECORD_CHANGED = "record_changed"  # disputed, back from a dispute, or corrected; it stands as before
 REVISION_PROPOSED = "revision_proposed"  # a correction or revocation waits for another person
 RECORD_ENDED = "record_ended"  # revoked, repaired or expired: it does not stand any more
+QUERY_FILED = "query_filed"  # somebody asks to look into a credit file
 ITEM_PUBLISHED = "item_published"
 CLUE_OPENED = "clue_opened"
 CASE_OPENED = "case_opened"

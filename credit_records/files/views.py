@@ -12,6 +12,8 @@ from core.pages.parts import Crumb
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import DetailPage, ListPage
 from core.pages.words import day
+from credit_records.access.services import log_look
+from credit_records.access.shown import latest_looks
 from credit_records.files import queries, shown
 from credit_records.measures.queries import measures_in_force
 from credit_records.ratings.queries import rating_of, ratings_of
@@ -67,6 +69,10 @@ class FileDetail(DetailPage):
     def crumbs(self):
         return [Crumb(_("信用档案"), reverse("files")), Crumb(str(self.object))]
 
+    def get(self, request, *args, **kwargs):
+        log_look(file=self.object, by=self.actor())
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs):
         form = AsOfForm(self.request.GET)
         on = form.cleaned_data["on"] if form.is_valid() else None
@@ -78,6 +84,7 @@ class FileDetail(DetailPage):
             on=on,
             is_own=self.object.civil_servant and self.object.civil_servant.user_id == self.request.user.pk,
             **self.standing(at),
+            **latest_looks(self.object, self.request.user),
             **kwargs,
         )
 

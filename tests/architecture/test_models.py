@@ -19,6 +19,7 @@ WITHOUT_HISTORY = {
     "core.IssuedPaper": "append-only by a trigger; it is a history itself",
     "core.Mail": "a dispatch mark beside its notice",
     "core.Notice": "what one was told; only its read mark changes",
+    "credit_records.FileLook": "append-only by a trigger; it is a history itself",
     "core.NumberSeries": "a counter; what got the number keeps it",
     "credit_records.Rating": "written once, by a trigger; its run has history",
     "core.User": "password and last sign-in change often; the roles have history",

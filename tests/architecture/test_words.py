@@ -32,6 +32,8 @@ DATA = {
     "credit_records/measures/services.py": {"信审"},
     "credit_records/records/models/content.py": {"（", "）"},
     "credit_records/records/services/deciding.py": {"信内", "信录"},
+    "credit_records/access/services.py": {"查档"},
+    "credit_records/records/services.py": {"信录"},
     "portal/home/queries.py": {"周末"},  # as in the work calendar; the page translates it
     "templates/base.html": {"信"},
     "templates/components/language.html": {"中文"},

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.actor import Actor
-from core.accounts.models import Role
+from core.accounts.models import Grant, Role
 from core.accounts.scoping import Scoped, ScopedQuerySet
 from core.directory.models import Agency, CivilServant
 from core.history import tracked
@@ -22,15 +22,20 @@ def staff_agencies(actor):
     return {agency for role, agency in actor.memberships if role in AGENCY_STAFF}
 
 
+def files_granted_to(user):
+    """Primary keys of the files that an authorised query (查档) lets the user read, until it ends."""
+    return Grant.objects.targets(user=user, model=CreditFile, permission="view_creditfile")
+
+
 class CreditFileQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        """Those who look across agencies see every file; agency staff see their agency's; civil servants see their own."""
+        """Those who look across agencies see every file; agency staff see their agency's; civil servants their own; others by a grant."""
         actor = Actor.of(user)
         if not actor.is_person:
             return self.none()
         if actor.oversees:
             return self
-        return self.filter(Q(agency__in=staff_agencies(actor)) | Q(civil_servant__user=user))
+        return self.filter(Q(agency__in=staff_agencies(actor)) | Q(civil_servant__user=user) | Q(pk__in=files_granted_to(user)))
 
 
 @tracked

@@ -22,7 +22,7 @@ from core.states.models import Stateful, state_field
 from core.states.steps import Step, guarded
 from credit_records.records.models.catalogue import LeniencyGround, RecordType
 from credit_records.records.models.content import RecordContent
-from credit_records.records.models.file import AGENCY_STAFF, CreditFile, staff_agencies
+from credit_records.records.models.file import AGENCY_STAFF, CreditFile, files_granted_to, staff_agencies
 
 STANDING = ("in_force", "disputed", "corrected")
 ENDED = ("revoked", "repaired", "expired")
@@ -50,7 +50,8 @@ class CreditRecordQuerySet(ScopedQuerySet):
         elif actor.oversees:
             concerned = open_types | Q(file__civil_servant__user=user)
         else:
-            concerned = Q(file__agency__in=own) & open_types | Q(file__civil_servant__user=user)
+            granted = Q(file__in=files_granted_to(user))
+            concerned = (Q(file__agency__in=own) | granted) & open_types | Q(file__civil_servant__user=user)
         entered = Q(agency__in=own, source_deadline=None)
         return self.filter(entered | Q(state__in=CreditRecord.SETTLED) & concerned)
 

@@ -137,7 +137,24 @@ RECORDS = {
     "eligibility_new": Row(OWN | OTHER | CREDIT_OFFICE, methods=BOTH, refused=SUPERVISION | ADMINISTRATOR | SUBJECT),
     "eligibility": Row(OWN | CREDIT_OFFICE, "eligibility"),
     "files": Row(SIGNED_IN),
-    "file": [Row(OWN | OVERSEERS, "file_of_agency"), Row(OVERSEERS | SUBJECT, "file_of_person")],
+    "queries": Row(SIGNED_IN),
+    "query_new": Row(SIGNED_IN, methods=BOTH),
+    "query": Row({"other_clerk"} | OVERSEERS, "query"),
+    "query_grant": Row(CREDIT_OFFICE, "query", BOTH, refused={"other_clerk"} | SUPERVISION),
+    "query_refuse": Row(CREDIT_OFFICE, "query", BOTH, refused={"other_clerk"} | SUPERVISION),
+    "query_withdraw": Row({"other_clerk"}, "query", BOTH, refused=OVERSEERS),
+    "query_revoke": Row(CREDIT_OFFICE, "granted_query", BOTH, refused={"other_clerk"} | SUPERVISION),
+    "looks": Row(SIGNED_IN),
+    "file_looks": [
+        Row(OWN | OVERSEERS, "file_of_agency"),
+        Row(OVERSEERS | SUBJECT, "file_of_person"),
+        Row(OVERSEERS | SUBJECT | {"other_clerk"}, "file_behind_a_grant"),
+    ],
+    "file": [
+        Row(OWN | OVERSEERS, "file_of_agency"),
+        Row(OVERSEERS | SUBJECT, "file_of_person"),
+        Row(OVERSEERS | SUBJECT | {"other_clerk"}, "file_behind_a_grant"),
+    ],
 }
 
 RATINGS = {

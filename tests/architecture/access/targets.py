@@ -18,6 +18,7 @@ from core.evidence.services import attach
 from core.jobs.services import enqueue
 from core.notices.models import Notice
 from core.papers.services import issue
+from credit_records.access import services as access
 from credit_records.measures.models import Purpose
 from credit_records.measures.services import ask_eligibility
 from credit_records.ratings.models import Rating, RatingRuleSet
@@ -331,3 +332,32 @@ def rating_file(city):
 
 def no_rating_file(city):
     return {"name": "ratings-2020-01.json"}
+
+
+def made_query(city):
+    """市住建局 asks to see the file of the civil servant."""
+    return access.apply_for_query(
+        by=city.actor("other_clerk"),
+        subject=city.civil_servant,
+        purpose="appointment",
+        purpose_words="任职考察",
+        basis="公务员法第四十五条",
+        wanted_until=timezone.localdate() + timedelta(days=30),
+        files=[paper()],
+    )
+
+
+def made_grant(city):
+    return access.grant_query(query=made_query(city), by=city.actor("credit_office"), until=timezone.localdate() + timedelta(days=5))
+
+
+def query(city):
+    return pk(made_query(city))
+
+
+def granted_query(city):
+    return pk(made_grant(city))
+
+
+def file_behind_a_grant(city):
+    return pk(made_grant(city).file)
