@@ -4,6 +4,7 @@ from credit_records.access import notices as access_notices
 from credit_records.measures import handlers as measures
 from credit_records.ratings import jobs
 from credit_records.records import handlers, notices
+from credit_records.reports import kinds as papers
 
 __all__ = [
     "access_notices",
@@ -11,4 +12,5 @@ __all__ = [
     "jobs",
     "measures",
     "notices",
+    "papers",
 ]

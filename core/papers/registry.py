@@ -13,7 +13,7 @@ class PaperKind:
 
     `series`: the 机关代字 of its numbers. `letter(issued)`: the `Paper` to print, from the issued content alone.
     `certified(issued)`: facts that anybody who holds the code may see. `changes(issued)`: sentences that say what would be different today.
-    `is_public`: whoever holds the code may also print it again.
+    `is_public`: whoever holds the code may also print it again. `printed(issued, by)`: told when somebody of the register prints it again.
     """
 
     code: str
@@ -23,6 +23,7 @@ class PaperKind:
     certified: Callable
     changes: Callable
     is_public: bool = False
+    printed: Callable | None = None
 
 
 def register(kind):

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView, View
 
 from core.pages.parts import Crumb, Fact
 from core.pages.tables import Column, PageFilter
-from core.pages.views import ListPage, Page
+from core.pages.views import DetailPage, ListPage, Page
 from core.papers import registry, services, tries
 from core.papers.models import IssuedPaper
 
@@ -59,6 +59,7 @@ def shown(issued):
         Fact(_("文号"), issued.number),
         Fact(_("签发时间"), issued.issued_at),
         Fact(_("反映情况截至"), issued.as_of),
+        Fact(_("核验码"), issued.shown_code),
         *kind.certified(issued),
         Fact(_("文件摘要（SHA-256）"), issued.pdf_sha256),
     ]
@@ -97,9 +98,25 @@ class Papers(ListPage):
     empty_title = gettext_lazy("还没有签发过文书")
 
 
+class Paper(DetailPage):
+    """One paper of the register."""
+
+    model, section = IssuedPaper, "records"
+    template_name = "core/papers/detail.html"
+
+    def crumbs(self):
+        return [Crumb(_("签发的文书"), reverse("papers")), Crumb(self.object.number)]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**shown(self.object), **kwargs)
+
+
 class PrintPaper(Page, View):
     def get(self, request, pk):
-        return pdf_response(get_object_or_404(IssuedPaper.objects.visible_to(request.user), pk=pk))
+        issued = get_object_or_404(IssuedPaper.objects.visible_to(request.user), pk=pk)
+        if printed := registry.kind(issued.kind).printed:
+            printed(issued, self.actor())
+        return pdf_response(issued)
 
 
 def pdf_response(issued):

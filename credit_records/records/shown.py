@@ -42,6 +42,8 @@ def tabs(request):
         (_("等我办"), reverse("records_waiting"), waiting),
         (_("信用档案"), reverse("files"), None),
         (_("信用评价"), reverse("rating_runs"), None),
+        (_("查档"), reverse("queries"), None),
+        (_("签发的文书"), reverse("papers"), None),
         (_("措施"), reverse("measures"), None),
         (_("信用审查"), reverse("eligibilities"), None),
     ]

@@ -33,6 +33,7 @@ DATA = {
     "credit_records/records/models/content.py": {"（", "）"},
     "credit_records/records/services/deciding.py": {"信内", "信录"},
     "credit_records/access/services.py": {"查档"},
+    "credit_records/reports/kinds.py": {"云信报", "云信公报", "云信证"},
     "credit_records/records/services.py": {"信录"},
     "portal/home/queries.py": {"周末"},  # as in the work calendar; the page translates it
     "templates/base.html": {"信"},

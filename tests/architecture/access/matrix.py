@@ -108,6 +108,7 @@ WORK = {
     "job": Row(OWN | CREDIT_OFFICE, "job"),
     "papers": Row(SIGNED_IN),
     "paper": Row({"clerk"} | CREDIT_OFFICE, "issued_paper"),
+    "paper_pdf": Row({"clerk"} | CREDIT_OFFICE, "issued_paper"),
     "evidence": [Row(OWN | CREDIT_OFFICE, "evidence_of_record"), Row({"clerk"}, "evidence_of_nothing")],
 }
 
@@ -137,6 +138,13 @@ RECORDS = {
     "eligibility_new": Row(OWN | OTHER | CREDIT_OFFICE, methods=BOTH, refused=SUPERVISION | ADMINISTRATOR | SUBJECT),
     "eligibility": Row(OWN | CREDIT_OFFICE, "eligibility"),
     "files": Row(SIGNED_IN),
+    "credit_query": Row(EVERYBODY, query="?q=市"),
+    "public_report": Row(EVERYBODY, "agency", POST),
+    "nothing_found": Row(EVERYBODY, "agency", POST),
+    "report_new": [
+        Row(OWN | CREDIT_OFFICE, "file_of_agency", BOTH, refused=SUPERVISION),
+        Row(CREDIT_OFFICE | SUBJECT, "file_of_person", BOTH, refused=SUPERVISION),
+    ],
     "queries": Row(SIGNED_IN),
     "query_new": Row(SIGNED_IN, methods=BOTH),
     "query": Row({"other_clerk"} | OVERSEERS, "query"),

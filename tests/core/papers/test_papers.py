@@ -114,7 +114,9 @@ class TestWhoMayPrint:
     def test_of_another_kind_only_whom_it_was_issued_to_and_the_credit_office(self, paper, signed_in, client):
         issued = paper(kind="test_private")
         assert client.get(reverse("verify_paper", args=[issued.shown_code])).status_code == 404
-        answers = {who: signed_in(who).get(reverse("paper", args=[issued.pk])).status_code for who in ("lin", "ye", "he", "jiang", "admin")}
+        answers = {
+            who: signed_in(who).get(reverse("paper_pdf", args=[issued.pk])).status_code for who in ("lin", "ye", "he", "jiang", "admin")
+        }
         assert answers == {"lin": 200, "ye": 200, "he": 404, "jiang": 404, "admin": 404}
 
     def test_a_visitor_sees_no_register(self, paper):
