@@ -61,7 +61,6 @@ def shown(issued):
         Fact(_("反映情况截至"), issued.as_of),
         Fact(_("核验码"), issued.shown_code),
         *kind.certified(issued),
-        Fact(_("文件摘要（SHA-256）"), issued.pdf_sha256),
     ]
     return {"facts": facts, "changes": kind.changes(issued), "kind": kind}
 
