@@ -1,4 +1,4 @@
-"""The sections of a credit report. What another room has to say (ratings, measures) is one more Section in SECTIONS.
+"""The sections of a credit report. What another room has to say is one more Section in SECTIONS.
 
 `read` gives JSON that is kept with the issued paper; printing and comparing use nothing else.
 """
@@ -16,6 +16,8 @@ from core.directory.models import Agency
 from core.documents.pdf.paper import Facts, Heading, Table, Text
 from core.pages.words import as_date, day
 from credit_records.files.queries import by_dimension, public_records, records_in_force
+from credit_records.measures.queries import measures_in_force
+from credit_records.ratings.queries import rating_of
 from credit_records.records.models import CreditFile, RecordType, RecordVersion
 
 
@@ -42,10 +44,7 @@ class Section:
     read: Callable
     blocks: Callable
     changes: Callable
-
-
-def nothing_changes(then, now):
-    return []
+    for_public: bool = True
 
 
 def read_identity(reading):
@@ -143,14 +142,51 @@ def record_changes(then, now):
     return gone + new + changed
 
 
+def read_rating(reading):
+    """The newest official rating known for the day; empty where there is none yet."""
+    found = rating_of(reading.file, reading.at)
+    return {"period": found.run.period, "score": str(found.score), "grade": found.grade} if found else {}
+
+
+def rating_blocks(data):
+    return [Text(_("%(period)s评价：%(score)s分，%(grade)s级。") % data if data else _("还没有评价。"))]
+
+
+def rating_changes(then, now):
+    return [] if then == now else [_("评价有更新。")]
+
+
+def read_measures(reading):
+    measures = measures_in_force(reading.file, reading.at).visible_to(reading.user)
+    return [
+        {"name": one.type.name, "basis": one.type.legal_basis, "record": one.record.number, "began": one.started_on.isoformat()}
+        for one in measures
+    ]
+
+
+def measure_blocks(data):
+    if not data:
+        return [Text(_("没有正在执行的措施。"))]
+    rows = [(one["name"], one["basis"], one["record"], day(as_date(one["began"]))) for one in data]
+    return [Table((_("措施"), _("依据"), _("所依据的记录"), _("起始日期")), tuple(rows), (4, 5, 3.6, 3.4))]
+
+
+def measure_changes(then, now):
+    before, after = ({(one["name"], one["record"]) for one in rows} for rows in (then, now))
+    gone = [_("措施“%(name)s”已经解除。") % {"name": name} for name, _record in sorted(before - after)]
+    return gone + [_("新增措施“%(name)s”。") % {"name": name} for name, _record in sorted(after - before)]
+
+
 SECTIONS = (
     Section("identity", gettext_lazy("基本情况"), read_identity, identity_blocks, identity_changes),
     Section("records", gettext_lazy("信用记录"), read_records, record_blocks, record_changes),
+    Section("rating", gettext_lazy("信用评价"), read_rating, rating_blocks, rating_changes, for_public=False),
+    Section("measures", gettext_lazy("正在执行的措施"), read_measures, measure_blocks, measure_changes, for_public=False),
 )
 
 
 def read_all(reading):
-    return {section.code: section.read(reading) for section in SECTIONS}
+    return {section.code: section.read(reading) for section in SECTIONS if section.for_public or not reading.is_public}
 
 
 def changes_since(then, now):

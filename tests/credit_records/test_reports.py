@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from core.accounts.actor import Actor
 from core.directory.identity import WITHIN
 from core.errors import DomainError
+from core.events.services import deliver_all
 from core.papers import registry
 from core.papers.models import IssuedPaper
 from core.papers.services import pdf_of
@@ -113,6 +114,23 @@ class TestWhatItSays:
     def test_the_same_on_the_same_day_is_one_paper(self, in_force, actor):
         record = in_force()
         assert issue_report(file=record.file, by=actor("ye")) == issue_report(file=record.file, by=actor("ye"))
+
+
+class TestMeasures:
+    def test_those_in_force_stand_in_it_and_their_end_is_said(self, in_force, revoke, actor):
+        record = in_force()
+        deliver_all()  # measures follow the record
+        issued = issue_report(file=record.file, by=actor("ye"))
+        names = [one["name"] for one in issued.content["sections"]["measures"]]
+        assert names and all(name in words_of(issued) for name in names)
+        revoke(record, "认定有误")
+        deliver_all()
+        assert {f"措施“{name}”已经解除。" for name in names} <= set(changes(issued))
+
+    def test_the_public_version_names_none(self, in_force, agencies):
+        in_force()
+        deliver_all()
+        assert set(issue_public_report(agency=agencies["市住建局"], by=NOBODY).content["sections"]) == {"identity", "records"}
 
 
 class TestWhatHasChanged:
