@@ -5,10 +5,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +17,8 @@ from core.pages.words import as_date, day
 from credit_records.files.queries import by_dimension, public_records, records_in_force
 from credit_records.measures.queries import measures_in_force
 from credit_records.ratings.queries import rating_of
-from credit_records.records.models import CreditFile, RecordType, RecordVersion
+from credit_records.records.models import CreditFile, RecordType
+from credit_records.records.queries import versions_on
 
 
 @dataclass(frozen=True)
@@ -80,13 +80,6 @@ def read_records(reading):
     records = list(records_in_force(reading.file, reading.at).visible_to(reading.user)) if reading.file else []
     earlier = versions_on(records, reading.at)
     return [from_record(record, earlier.get(record.pk, record)) for record in records]
-
-
-def versions_on(records, at):
-    """{record's key: the earlier version that was its content at the end of the day}; who is not in it reads as now."""
-    end = timezone.make_aware(datetime.combine(at + timedelta(days=1), time.min))
-    found = RecordVersion.objects.filter(record__in=records, began_at__lt=end, ended_at__gte=end).select_related("type")
-    return {version.record_id: version for version in found}
 
 
 def from_record(record, content):
