@@ -2,12 +2,14 @@
 
 from credit_records.access import admin as access
 from credit_records.measures import admin as measures
+from credit_records.objections import admin as objections
 from credit_records.ratings import admin as ratings
 from credit_records.records import admin as records
 
 __all__ = [
     "access",
     "measures",
+    "objections",
     "ratings",
     "records",
 ]

@@ -2,6 +2,7 @@
 
 from credit_records.access import notices as access_notices
 from credit_records.measures import handlers as measures
+from credit_records.objections import notices as objection_notices
 from credit_records.ratings import jobs
 from credit_records.records import handlers, notices
 from credit_records.reports import kinds as papers
@@ -12,5 +13,6 @@ __all__ = [
     "jobs",
     "measures",
     "notices",
+    "objection_notices",
     "papers",
 ]

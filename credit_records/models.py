@@ -2,6 +2,7 @@
 
 from credit_records.access.models import FileLook, FileQuery
 from credit_records.measures.models import EligibilityAnswer, EligibilityQuestion, Measure, MeasureType, Purpose
+from credit_records.objections.models import Objection
 from credit_records.ratings.models import DecayBand, DimensionRule, GradeBand, PointRule, Rating, RatingRuleSet, RatingRun
 from credit_records.records.models import CreditFile, CreditRecord, LeniencyGround, RecordType, RecordVersion, Revision
 
@@ -18,6 +19,7 @@ __all__ = [
     "LeniencyGround",
     "Measure",
     "MeasureType",
+    "Objection",
     "PointRule",
     "Purpose",
     "Rating",

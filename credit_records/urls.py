@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("credit_records.access.urls")),
     path("", include("credit_records.ratings.urls")),
     path("", include("credit_records.reports.urls")),
+    path("", include("credit_records.objections.urls")),
     path("", include("credit_records.files.urls")),
     path("", include("credit_records.measures.urls")),
 ]

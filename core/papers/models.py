@@ -26,6 +26,11 @@ def new_code():
     return "".join(secrets.choice(ALPHABET) for _place in range(LENGTH))
 
 
+def grouped(code):
+    """K7MP-4XQD-9RTW."""
+    return "-".join(code[place : place + GROUP] for place in range(0, LENGTH, GROUP))
+
+
 def normalised_code(words):
     """A code as it is stored, however it was typed: width, case, blanks and dashes do not count."""
     return "".join(character for character in unicodedata.normalize("NFKC", words).upper() if character.isalnum())
@@ -80,8 +85,7 @@ class IssuedPaper(Scoped):
 
     @property
     def shown_code(self):
-        """K7MP-4XQD-9RTW."""
-        return "-".join(self.code[place : place + GROUP] for place in range(0, LENGTH, GROUP))
+        return grouped(self.code)
 
     @property
     def check_url(self):

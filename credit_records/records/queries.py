@@ -32,6 +32,11 @@ def revisions_for(actor):
     return Revision.objects.visible_to(actor.user).filter(state="proposed", origin=Revision.Origin.OFFICE).exclude(created_by=actor.user)
 
 
+def office_agency_ids():
+    """Agencies where somebody holds the role of the credit office today."""
+    return set(Membership.objects.in_force().filter(role=Role.CREDIT_OFFICE).values_list("agency_id", flat=True))
+
+
 def leniency_grounds():
     """Grounds for leniency that are in use."""
     return LeniencyGround.objects.filter(is_open=True)

@@ -68,6 +68,8 @@ COLLEAGUES = {
     "dai": ("戴维新", "市财政局", Role.AGENCY_REVIEWER),
     "mu": ("穆清风", "市不动产登记中心", Role.CLERK),
     "kang": ("康乐平", "市不动产登记中心", Role.AGENCY_REVIEWER),
+    # an objection needs a third one: who confirmed the record and who proposes the outcome don't decide it
+    "song": ("宋知礼", "市信用办", Role.CREDIT_OFFICE),
 }
 
 

@@ -19,15 +19,17 @@ from core.accounts.actor import Actor
 from core.accounts.models import Membership, Role
 from core.deadlines.sweep import sweep
 from core.events.services import deliver_all
+from credit_records.objections import services as objections
 from credit_records.ratings.models import RatingRuleSet
 from credit_records.ratings.periods import due_periods
 from credit_records.ratings.services.rule_sets import approve_rule_set, submit_rule_set
 from credit_records.ratings.services.runs import rate_period, try_rule_set
-from credit_records.records.models import CreditRecord, content_of
+from credit_records.records.models import CreditRecord, RecordType, content_of
 from credit_records.records.services import (
     approve_revision,
     confirm_record,
     dismiss_record,
+    draft_record,
     propose_correction,
     propose_revocation,
     submit_record,
@@ -81,6 +83,7 @@ def build():
     work_on_commitments()
     review_records(actors)
     rate(actors)
+    object_to_records(agencies, actors)
     open_cases(actors)
     deliver_all()
 
@@ -190,6 +193,42 @@ def months_ago(count):
     """The first day of the month so many months ago."""
     year, month = divmod(timezone.localdate().year * 12 + timezone.localdate().month - 1 - count, 12)
     return date(year, month + 1, 1)
+
+
+def object_to_records(agencies, actors):
+    """Two agencies object to what another entered: one objection is decided, the other one waits for the unit that entered the record."""
+    decided = objected(agencies["市交通局"], actors, "市交通局拖欠道路养护款", "养护款已于上月付清，银行回单见附件。")
+    decided = objections.ask_source(objection=decided, by=actors["meng"])
+    words = "经核对银行回单，养护款确已付清，录入时没有收到回单。"
+    decided = objections.answer_objection(objection=decided, by=actors["su"], answer=words, files=[evidence("核对说明")])
+    opinion = "录入单位确认款项在录入以前已经付清，这条记录不应当存在。"
+    decided = objections.propose_outcome(objection=decided, by=actors["meng"], outcome="revoked", opinion=opinion)
+    objections.decide_objection(objection=decided, by=actors["song"], reason="情况属实，同意撤销。")
+    waiting = objected(agencies["市教育局"], actors, "市教育局拖欠食堂改造款", "合同约定的质保期未满，尾款还没有到期。")
+    objections.ask_source(objection=waiting, by=actors["meng"])
+
+
+def objected(agency, actors, title, text):
+    """The agency's clerk objects to a record that 市政府办公室 entered and 叶知秋 confirmed."""
+    record = entered(agency, actors, title)
+    return objections.file_objection(
+        record=record, by=staff(agency, Role.CLERK), grounds=["facts"], text=text, files=[evidence("付款凭证")]
+    )
+
+
+def entered(agency, actors, title):
+    """A record of payment in arrears, in force since today."""
+    record = draft_record(
+        by=actors["su"],
+        subject=agency,
+        type=RecordType.objects.get(code="payment_default"),
+        title=title,
+        facts="合同款到期未付，经两次书面催告仍未支付。",
+        happened_on=timezone.localdate() - timedelta(days=60),
+        files=[evidence("催告函")],
+    )
+    submitted = submit_record(record=record, by=actors["su"])
+    return confirm_record(record=submitted, by=actors["ye"], reason="核对了合同和催告函，属实。")
 
 
 def open_cases(actors):

@@ -246,6 +246,12 @@ class CreditRecord(Scoped, Stateful, RecordContent):
         deciding = self.state != self.State.DRAFT or self.source_deadline_id is not None
         return {self.named_user_id} | (self.colleague_ids if deciding else set())
 
+    def concerns(self, actor):
+        """Whether the actor is its subject: the civil servant, or the staff of the agency that it is about."""
+        if self.file.civil_servant:
+            return actor.is_person and self.file.civil_servant.user_id == actor.user.pk
+        return self.file.agency_id in staff_agencies(actor)
+
     def may_see_people(self, actor):
         """Whether the actor may know who entered and decided it: those concerned see the office that did, not the person."""
         if actor.user is None or actor.user.pk == self.named_user_id:

@@ -62,20 +62,25 @@ def propose(record, kind, content, *, by, reason, files, origin):
 def check_proposer(record, kind, by, origin):
     if not record.stands:
         raise DomainError("not_standing", _("这条记录是“%(state)s”，不能再更正或者撤销。") % {"state": record.get_state_display()})
-    if record.state == CreditRecord.State.DISPUTED and origin != Revision.Origin.OBJECTION:
-        raise DomainError("in_dispute", _("这条记录正在处理异议，请在异议里更正或者撤销。"))
+    check_dispute(record, origin)
     if why := record.refusal(find_step(record, "corrected" if kind == Revision.Kind.CORRECT else "revoked"), by):
         raise DomainError("refused", why)
+
+
+def check_dispute(record, origin):
+    if record.state == CreditRecord.State.DISPUTED and origin != Revision.Origin.OBJECTION:
+        raise DomainError("in_dispute", _("这条记录正在处理异议，请在异议里更正或者撤销。"))
 
 
 @transaction.atomic
 def approve_revision(*, revision, by, reason, origin=Revision.Origin.OFFICE):
     """Carry a proposed correction or revocation out. `origin` says where it is decided: an objection's is decided with the objection.
 
-    Raises DomainError: "refused" (role, proposer, somebody named in the record), "missing" (reason), "stale", "with_the_objection".
+    Raises DomainError: "refused" (role, proposer, somebody named in the record), "missing" (reason), "stale", "with_the_objection", "in_dispute".
     """
     record = locked(revision.record)
     revision = decided(revision, record, by, reason, origin)
+    check_dispute(record, origin)
     if record.version != revision.of_version or not record.stands:
         raise DomainError("stale", _("这条记录在提出变更以后又有了变化，请不同意这一项，重新提出。"))
     transition(revision, to="approved", by=by, reason=revision.decision)

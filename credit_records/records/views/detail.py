@@ -45,6 +45,7 @@ class RecordDetail(DetailPage):
             moments=shown.moments(record, review, self.actor()),
             versions=shown.versions(record, self.actor()),
             revision=Revision.objects.visible_to(self.request.user).filter(record=record, state="proposed").first(),
+            may_object=record.stands and record.concerns(self.actor()),
             precedents=queries.precedents(record, self.request.user),
             **self.panel(record, files),
             **kwargs,

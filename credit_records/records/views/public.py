@@ -22,6 +22,7 @@ class PublicRecord(DetailPage):
 
     def setup(self, request, *args, pk, **kwargs):
         super().setup(request, *args, key=key_of(pk), **kwargs)
+        self.record_pk = pk
 
     def crumbs(self):
         agency = self.object.facts["agency"]

@@ -155,7 +155,7 @@ def test_a_name_that_is_not_there_loses_nothing(signed_in):
 def test_who_reads_an_answer(ask, agencies, people, signed_in):
     answer = ask("honours", people["tang"].civil_servant, by="qiao")
     readers = {name for name in people if EligibilityAnswer.objects.visible_to(people[name]).filter(pk=answer.pk).exists()}
-    assert readers == {"qiao", "tang", "ye", "meng"}
+    assert readers == {"qiao", "tang", "ye", "meng", "song"}
     assert signed_in("lin").get(answer.question.get_absolute_url()).status_code == 404
 
 

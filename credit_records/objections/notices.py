@@ -1,0 +1,79 @@
+"""Who is told what about objections: the office what to do, the source unit what to check, who objected what came out of it."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.accounts.models import Role
+from core.events import names
+from core.notices.recipients import Holders
+from core.notices.registry import notifies
+from core.notices.services import NoticeDraft
+from credit_records.objections.models import Objection
+from credit_records.records.models import AGENCY_STAFF
+
+
+def office(objection, holders):
+    return holders.anywhere(Role.CREDIT_OFFICE)
+
+
+def deciders(objection, holders):
+    makers = {objection.proposed_by_id, objection.record.confirmed_by_id}
+    return [user for user in office(objection, holders) if user not in makers]
+
+
+def source(objection, holders):
+    return holders.at(objection.source_id, *AGENCY_STAFF)
+
+
+def objector_and_source(objection, holders):
+    filed_by = holders.at(objection.agency_id, *AGENCY_STAFF) if objection.agency_id else [objection.created_by_id]
+    return [*filed_by, *(source(objection, holders) if objection.asked_at else [])]
+
+
+DECIDED = gettext_lazy("异议已有决定（%(state)s）：%(record)s")
+# the state that was reached: title, and who is told; who did it is not
+TOLD = {
+    "asked": (gettext_lazy("请核查异议：%(record)s"), source),
+    "answered": (gettext_lazy("异议可以提出处理意见了：%(record)s"), office),
+    "proposed": (gettext_lazy("请决定异议：%(record)s"), deciders),
+    "upheld": (DECIDED, objector_and_source),
+    "corrected": (DECIDED, objector_and_source),
+    "revoked": (DECIDED, objector_and_source),
+    "refused": (gettext_lazy("异议不予受理：%(record)s"), objector_and_source),
+    "withdrawn": (gettext_lazy("异议已撤回：%(record)s"), office),
+}
+
+
+@notifies(names.STATE_CHANGED, names.OBJECTION_DECIDED)
+def told_of_objections(events):
+    kind = ContentType.objects.get_for_model(Objection)
+    events = [event for event in events if event.content_type_id == kind.pk]
+    keys = {event.object_id for event in events}
+    rows = Objection.objects.select_related("record__file__agency", "record__file__civil_servant")
+    found = rows.in_bulk(keys)
+    holders = Holders({key for one in found.values() for key in (one.agency_id, one.source_id) if key})
+    return [draft for event in events for draft in drafts(event, found[event.object_id], *TOLD[event.payload["target"]], holders)]
+
+
+def drafts(event, objection, words, concerned, holders):
+    state = Objection.State(event.payload["target"]).label
+    title = words % {"record": objection.record, "state": state}
+    reason = event.payload.get("reason")
+    body = _("理由：%(reason)s") % {"reason": reason} if reason else ""
+    users = {user for user in concerned(objection, holders) if user and user != event.user_id}
+    return [NoticeDraft(user, event.pk, title, body, objection.get_absolute_url()) for user in sorted(users)]
+
+
+@notifies(names.OBJECTION_FILED)
+def told_of_new_objections(events):
+    found = Objection.objects.select_related("record").in_bulk({event.object_id for event in events})
+    people = Holders(set()).anywhere(Role.CREDIT_OFFICE)
+    words = gettext_lazy("有新的异议：%(record)s")
+    return [
+        NoticeDraft(user, event.pk, words % {"record": one.record}, one.text, one.get_absolute_url())
+        for event in events
+        for one in [found[event.object_id]]
+        for user in sorted(people)
+        if user != event.user_id
+    ]

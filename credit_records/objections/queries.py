@@ -1,0 +1,38 @@
+"""Reads that the pages of objections need."""
+
+from core.papers.receipts import hash_of
+from credit_records.objections.models import Objection
+from credit_records.records.models import CreditRecord
+
+
+def with_parts(objections):
+    """Objections with all that a list or a page shows of each, in the same statement."""
+    return objections.select_related(
+        "record__type",
+        "record__agency",
+        "record__file__agency",
+        "record__file__civil_servant__agency",
+        "agency",
+        "source",
+        "limit__rule",
+        "created_by",
+        "proposed_by",
+        "decided_by",
+        "answered_by",
+        "revision__type",
+    )
+
+
+def with_receipt(code):
+    """The objection of this receipt code, or None. The code is what lets one in."""
+    return with_parts(Objection.objects.filter(code_hash=hash_of(code))).first()
+
+
+def record_of(primary_key):
+    """The record behind a public entry that the reader sees."""
+    return CreditRecord.objects.get(pk=primary_key)
+
+
+def others_on(objection, user):
+    """Other objections to the same record that the user may see, newest first."""
+    return Objection.objects.visible_to(user).filter(record=objection.record_id).exclude(pk=objection.pk).order_by("-id")

@@ -1,0 +1,86 @@
+"""The list of objections by time left, and an objection with what to do now."""
+
+import django_filters
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from core.evidence.shown import files_of
+from core.pages.parts import Crumb
+from core.pages.tables import Column, PageFilter, Sort
+from core.pages.views import DetailPage, ListPage
+from credit_records.objections import queries, shown
+from credit_records.objections.models import Objection
+from credit_records.records import shown as records_shown
+
+
+class ObjectionFilter(PageFilter):
+    state = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=Objection.State.choices)
+
+
+class ObjectionList(ListPage):
+    """The office's work by time left; for others their own, and what their unit was asked."""
+
+    model, section, filter_class = Objection, "records", ObjectionFilter
+    title = gettext_lazy("异议")
+    template_name = "credit_records/records/list.html"
+    search_fields, search_label = ("record__title", "record__number"), gettext_lazy("记录的标题、编号")
+    sorts = {
+        "due": Sort(gettext_lazy("快到期的在前"), ("-decided_at", "limit__due_on", "pk")),
+        "newest": Sort(gettext_lazy("最近提出的在前"), ("-pk",)),
+    }
+    unit = ngettext_lazy("件", "件")
+    columns = (
+        Column(gettext_lazy("记录"), "record.title", note="record.number", note_label=gettext_lazy("编号"), link=True),
+        Column(gettext_lazy("提出异议"), shown.side, note="created_at", note_label=gettext_lazy("提出时间")),
+        Column(gettext_lazy("办理时限"), shown.limit_mark),
+        Column(gettext_lazy("状态"), shown.state_mark),
+    )
+    empty_title = gettext_lazy("没有异议")
+    empty_text = gettext_lazy("认为记录有误的，在记录的页面上提出异议。")
+
+    def queryset(self):
+        return queries.with_parts(super().queryset())
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(tabs=records_shown.tabs(self.request), **kwargs)
+
+
+class ObjectionDetail(DetailPage):
+    model, section = Objection, "records"
+    template_name = "credit_records/objections/detail.html"
+
+    def queryset(self):
+        return queries.with_parts(super().queryset())
+
+    def page_title(self):
+        return _("异议：%(record)s") % {"record": self.object.record}
+
+    def crumbs(self):
+        return [Crumb(_("信用记录"), reverse("records")), Crumb(_("异议"), reverse("objections")), Crumb(self.object.record.number)]
+
+    def actions(self):
+        return shown.actions(self.object, self.own_steps())
+
+    def others_steps(self):
+        """The page names the people instead (`parties`), for those who may know them."""
+        return []
+
+    def get_context_data(self, **kwargs):
+        objection, actor, files = self.object, self.actor(), files_of(self.object)
+        revision = objection.revision if objection.state == "proposed" else None
+        return super().get_context_data(
+            kind=_("异议"),
+            state=shown.state_mark(objection),
+            facts=shown.facts(objection, actor),
+            files=files,
+            what=shown.NOW.get(objection.state, ""),
+            checks=shown.checks(objection, files),
+            parties=shown.parties(objection, actor),
+            moments=shown.moments(objection, actor),
+            timing=shown.timing(objection, actor),
+            changed=records_shown.changed(objection.record, revision) if revision else [],
+            may_see_opinion=actor.oversees and not objection.is_by(actor),
+            others=queries.others_on(objection, self.request.user),
+            **kwargs,
+        )

@@ -1,0 +1,63 @@
+"""An agency objects to a record; the unit that entered it answers; one officer proposes, another decides; a citizen follows an objection."""
+
+
+def test_an_objection_is_answered_proposed_and_decided(visit):
+    clerk, source, first, second = visit("zhuang"), visit("su"), visit("meng"), visit("song")
+    clerk.open("/work/objections/")
+    clerk.look("mine")
+    clerk.follow("拖欠食堂改造款")
+    clerk.reads("核查中")
+    address = clerk.page.url
+    clerk.look("filed")
+
+    source.open("/work/")
+    source.reads("去答复")
+    source.open(address)
+    source.press("答复核查情况")
+    source.write("核查情况", "合同写明质保期两年，尾款确未到期。")
+    source.look("answer")
+    source.press("提交答复")
+    source.reads("已答复")
+
+    first.open("/work/objections/")
+    first.look("list")
+    first.open(address)
+    first.press("提出处理意见")
+    first.choose("异议成立，撤销记录")
+    first.write("理由", "尾款没有到期，不构成拖欠。")
+    first.look("propose")
+    first.press("提交，由另一位同事决定")
+    first.open(f"{address}decide/")
+    first.reads("不能决定")
+
+    second.open(address)
+    second.look("proposed")
+    second.press("决定撤销记录")
+    second.write("决定的理由", "情况属实。")
+    second.look("decide")
+    second.press("照处理意见决定")
+    second.reads("异议成立，已撤销记录")
+    clerk.open(address)
+    clerk.reads("情况属实")
+    clerk.look("decided")
+
+
+def test_a_citizen_objects_without_an_account(visit):
+    citizen = visit(narrow=True)
+    citizen.open("/search/?q=逾期")
+    citizen.page.locator("main a[href^='/records/']").first.click()
+    citizen.look("public-record")
+    citizen.press("提出异议")
+    citizen.choose("事实不符")
+    citizen.write("说明", "当天已经办结，有回执。")
+    citizen.write("姓名", "许安然")
+    citizen.write("电话或者邮箱", "13900000001")
+    citizen.look("public-new")
+    citizen.press("提交异议")
+    citizen.look("receipt")
+    code = citizen.page.locator(".receipt b").inner_text()
+    citizen.press("查办理情况")
+    citizen.write("回执码", code)
+    citizen.press("查询")
+    citizen.reads("收到异议")
+    citizen.look("follow")
