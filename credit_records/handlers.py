@@ -1,6 +1,8 @@
 """Importing a room's handlers, notices and jobs registers them."""
 
 from credit_records.access import notices as access_notices
+from credit_records.imports import jobs as imports
+from credit_records.imports import notices as told_of_imports
 from credit_records.measures import handlers as measures
 from credit_records.objections import notices as objection_notices
 from credit_records.ratings import jobs
@@ -10,9 +12,11 @@ from credit_records.reports import kinds as papers
 __all__ = [
     "access_notices",
     "handlers",
+    "imports",
     "jobs",
     "measures",
     "notices",
     "objection_notices",
     "papers",
+    "told_of_imports",
 ]

@@ -4,7 +4,16 @@ from credit_records.access.models import FileLook, FileQuery
 from credit_records.measures.models import EligibilityAnswer, EligibilityQuestion, Measure, MeasureType, Purpose
 from credit_records.objections.models import Objection
 from credit_records.ratings.models import DecayBand, DimensionRule, GradeBand, PointRule, Rating, RatingRuleSet, RatingRun
-from credit_records.records.models import CreditFile, CreditRecord, LeniencyGround, RecordType, RecordVersion, Revision
+from credit_records.records.models import (
+    CreditFile,
+    CreditRecord,
+    LeniencyGround,
+    RecordBatch,
+    RecordType,
+    RecordVersion,
+    Revision,
+    SheetRow,
+)
 
 __all__ = [
     "CreditFile",
@@ -25,7 +34,9 @@ __all__ = [
     "Rating",
     "RatingRuleSet",
     "RatingRun",
+    "RecordBatch",
     "RecordType",
     "RecordVersion",
     "Revision",
+    "SheetRow",
 ]

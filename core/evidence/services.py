@@ -17,26 +17,27 @@ MOST_FILES = 20
 
 
 @transaction.atomic
-def attach(*, subject, files, by, most_bytes=None):
+def attach(*, subject, files, by, most_bytes=None, sniff=media_type):
     """Keep the uploaded `files` as evidence of `subject` (None: of nothing yet; then its uploader's alone). Returns the Evidence rows.
 
-    Who may attach to the subject the caller has checked. `most_bytes` of one file: EVIDENCE_MAX_BYTES unless the caller knows better.
+    Who may attach to the subject the caller has checked. `most_bytes` of one file: EVIDENCE_MAX_BYTES unless the caller knows better; `sniff(file)`: its media
+    type, empty for one that is not taken.
     Raises DomainError("too_many_files", "empty_file", "file_too_large", "file_type_refused").
     """
     if len(files) > MOST_FILES:
         raise DomainError("too_many_files", _("一次最多上传%(most)d个文件，请分几次上传。") % {"most": MOST_FILES}, field="files")
-    kinds = [checked_type(file, most_bytes or settings.EVIDENCE_MAX_BYTES) for file in files]
+    kinds = [checked_type(file, most_bytes or settings.EVIDENCE_MAX_BYTES, sniff) for file in files]
     return [keep(file, kind, subject, by) for file, kind in zip(files, kinds, strict=True)]
 
 
-def checked_type(file, most_bytes):
+def checked_type(file, most_bytes, sniff):
     """The media type of a file that may be kept. Raises DomainError."""
     if not file.size:
         raise refused("empty_file", _("“%(name)s”是空文件，请检查后重新选择。"), file)
     if file.size > most_bytes:
         words = _("“%(name)s”有%(size)s，超过了%(most)s的上限。请压缩或拆分后再上传。")
         raise refused("file_too_large", words, file, size=filesizeformat(file.size), most=filesizeformat(most_bytes))
-    kind = media_type(file)
+    kind = sniff(file)
     if not kind:
         words = _("“%(name)s”的内容不是可以接收的格式。请上传PDF、Word（docx）、Excel（xlsx）、图片、MP4或文本文件。")
         raise refused("file_type_refused", words, file)

@@ -17,23 +17,26 @@ class Kind:
     readers: tuple
     result_url: Callable
     summary: Callable
+    in_steps: bool
 
 
 def nothing(job):
     return ""
 
 
-def job(code, *, label, readers=(), result_url=nothing, summary=nothing):
+def job(code, *, label, readers=(), result_url=nothing, summary=nothing, in_steps=False):
     """Register a function `function(job) -> dict | None`: it does the work in one transaction and returns its result, which JSON can hold.
 
     It calls `job.advance(done, total)` as often as it likes; `job.by` is the Actor who asked, `job.source` the file that came with it. It may be run
     again after its worker died, and finds the database as if it had never begun. A DomainError that it raises is shown to who asked.
     `readers`: roles that see every job of the kind (city roles) or those of their own agency (the others).
+    `in_steps`: the function commits step by step instead, each of them whole, and goes on where it stopped when it is run again; for work that would
+    hold what others need (numbers, the public chain) too long.
     `result_url(job)` is where the result is looked at, `summary(job)` says it in one sentence; both are read once the job is done.
     """
 
     def register(function):
-        _kinds[code] = Kind(code, label, function, tuple(readers), result_url, summary)
+        _kinds[code] = Kind(code, label, function, tuple(readers), result_url, summary, in_steps)
         return function
 
     return register

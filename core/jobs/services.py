@@ -1,6 +1,7 @@
 """Asking for long work, and doing it exactly once whatever dies meanwhile."""
 
 import logging
+from contextlib import nullcontext
 
 from django.db import OperationalError, transaction
 from django.utils import timezone
@@ -82,16 +83,15 @@ def begun(job):
 
 
 def run(job):
-    """Do the work and mark it done in one transaction: what is marked done was done, and nothing is done twice.
+    """Do the work and mark it done in one transaction: what is marked done was done, and nothing is done twice. Work in steps commits its own.
 
     A failure rolls the work back and is kept on the row. When the database goes away, or lets one of two transactions give way, nothing is
     written: the lease runs out, and the job is taken again.
     """
     with Lease(job):
         try:
-            with transaction.atomic(), acting(job.by):
-                result = find_kind(job.kind).function(job) or {}
-                finish(job, result)
+            with whole(job), acting(job.by):
+                finish(job, find_kind(job.kind).function(job) or {})
         except Superseded:
             logger.warning("job %s was taken by another worker; what this one did is rolled back", job.pk)
         except OperationalError as error:
@@ -101,6 +101,11 @@ def run(job):
             fail(job, error)
 
 
+def whole(job):
+    return nullcontext() if find_kind(job.kind).in_steps else transaction.atomic()
+
+
+@transaction.atomic
 def finish(job, result):
     check_still_ours(job)
     end(job, to="done", result=result, done=job.total or job.done, total=job.total)

@@ -54,6 +54,8 @@ def drafts(event, record, holders):
     reason = event.payload.get("reason")
     body = _("理由：%(reason)s") % {"reason": reason} if reason else ""
     users = {user for user in concerned(record, holders) if user and user != event.user_id}
+    if event.payload.get("batch"):
+        users.discard(record.created_by_id)  # is told of the batch as a whole
     return [NoticeDraft(user, event.pk, words % {"title": record.title}, body, record.get_absolute_url()) for user in sorted(users)]
 
 

@@ -24,7 +24,8 @@ def publish_records(records):
     shown = [record for record in records if record.is_public and record.stands and not is_over(record)]
     masks = masks_of(shown)
     publish_many([publication_of(record, masks[record.file.agency_id]) for record in shown])
-    withdraw_records([record for record in records if record not in shown], _("不再公示"))
+    kept = {record.pk for record in shown}
+    withdraw_records([record for record in records if record.pk not in kept], _("不再公示"))
 
 
 def withdraw_records(records, reason):

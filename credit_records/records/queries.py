@@ -23,7 +23,7 @@ def waiting_for(actor):
     drafts = Q(state="draft", agency__in=staff_agencies(actor), source_deadline=None)
     if actor.has(Role.CREDIT_OFFICE):
         mine = Q(created_by=actor.user) | Q(submitted_by=actor.user)
-        drafts |= Q(state="draft", agency__in=actor.agency_ids) | Q(state="in_review") & ~mine
+        drafts |= Q(state="draft", agency__in=actor.agency_ids) | Q(state="in_review", batch=None) & ~mine
     return CreditRecord.objects.filter(drafts)
 
 

@@ -10,7 +10,7 @@ from core.accounts.models import Role
 from core.pages.course import course
 from core.pages.parts import Check, Fact, Mark, Moment, Party, Tab
 from core.pages.words import as_date, day, short_day
-from credit_records.records.models import CONTENT, RecordVersion
+from credit_records.records.models import CONTENT, DRAFTERS, RecordVersion
 from credit_records.records.periods import period_on
 from credit_records.records.queries import people_for, revisions_for, waiting_for
 
@@ -48,6 +48,8 @@ def tabs(request):
         (_("措施"), reverse("measures"), None),
         (_("信用审查"), reverse("eligibilities"), None),
     ]
+    if Actor.of(request.user).has(*DRAFTERS):
+        lists.append((_("批量导入"), reverse("imports"), None))
     if Actor.of(request.user).has(Role.CREDIT_OFFICE):
         lists.insert(2, (_("更正和撤销"), reverse("revisions"), revisions_for(Actor.of(request.user)).count()))
     return [Tab(label, url, url == request.path, count) for label, url, count in lists]

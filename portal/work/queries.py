@@ -10,7 +10,7 @@ from accountability.complaints.models import Clue
 from core.accounts.models import Role
 from core.deadlines.models import Deadline
 from credit_records.objections.models import Objection
-from credit_records.records.models import CreditRecord
+from credit_records.records.models import CreditRecord, RecordBatch
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,13 @@ PURPOSES = {
     "verify": Purpose(_("去核验"), (Role.AGENCY_REVIEWER, Role.SUPERVISOR)),
     "publish": Purpose(_("去公开"), (Role.CLERK, Role.AGENCY_REVIEWER)),
     "review": Purpose(_("去审核"), (Role.CREDIT_OFFICE,)),
+    "review_batch": Purpose(_("去审核"), (Role.CREDIT_OFFICE,)),
     "objection": Purpose(_("去处理"), (Role.CREDIT_OFFICE,)),
     "answer": Purpose(_("去答复"), (Role.CLERK, Role.AGENCY_REVIEWER)),
     "triage": Purpose(_("去分办"), (Role.SUPERVISOR, Role.INSPECTOR)),
 }
 # what such a deadline is about is not for everybody in the agency, and its title says what it is about
-CLOSED = {"review": CreditRecord, "objection": Objection, "answer": Objection, "triage": Clue}
+CLOSED = {"review": CreditRecord, "review_batch": RecordBatch, "objection": Objection, "answer": Objection, "triage": Clue}
 SHOWN = 20  # of each group; the list page has all
 
 

@@ -15,6 +15,8 @@ from core.history import tracked
 
 # who works on an agency's own drafts, and reads what is in force about the agency
 AGENCY_STAFF = (Role.CLERK, Role.AGENCY_REVIEWER)
+# who enters records
+DRAFTERS = (*AGENCY_STAFF, Role.CREDIT_OFFICE)
 
 
 def staff_agencies(actor):

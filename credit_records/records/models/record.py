@@ -20,6 +20,7 @@ from core.evidence.models import Evidence
 from core.history import tracked
 from core.states.models import Stateful, state_field
 from core.states.steps import Step, guarded
+from credit_records.records.models.batch import RecordBatch
 from credit_records.records.models.catalogue import LeniencyGround, RecordType
 from credit_records.records.models.content import RecordContent
 from credit_records.records.models.file import AGENCY_STAFF, CreditFile, files_granted_to, staff_agencies
@@ -98,7 +99,7 @@ class CreditRecord(Scoped, Stateful, RecordContent):
         LENIENT = "lenient", _("从轻惩戒")
         EXEMPT = "exempt", _("免予惩戒")
 
-    INITIAL = ("draft",)
+    INITIAL = ("draft", "in_review")  # the checked rows of a sheet are under review from the start
     STANDING, ENDED = STANDING, ENDED
     SETTLED = STANDING + ENDED  # it has taken effect, whether it still stands or not
     STEPS = [
@@ -132,6 +133,9 @@ class CreditRecord(Scoped, Stateful, RecordContent):
     source_deadline = models.OneToOneField(
         Deadline, models.PROTECT, null=True, blank=True, related_name="credit_record", verbose_name=_("逾期的期限")
     )
+    batch = models.ForeignKey(
+        RecordBatch, models.PROTECT, null=True, blank=True, related_name="records", verbose_name=_("批次")
+    )  # the sheet that it came in
     # of an imported row: the same file twice adds nothing
     fingerprint = models.CharField(_("导入标识"), max_length=64, blank=True)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="entered_records", verbose_name=_("录入单位"))
@@ -166,6 +170,8 @@ class CreditRecord(Scoped, Stateful, RecordContent):
             models.Index(fields=["file", "-effective_on", "-id"], name="record_of_file"),
             models.Index(fields=["agency", "-id"], name="record_entered_by"),
             models.Index(fields=["state", "-id"], name="record_in_state"),
+            models.Index(fields=["batch", "-id"], name="record_of_batch", condition=Q(batch__isnull=False)),
+            models.Index(fields=["document_number"], name="record_of_document", condition=~Q(document_number="")),
         ]
         constraints = [
             *RecordContent.Meta.constraints,
@@ -179,6 +185,9 @@ class CreditRecord(Scoped, Stateful, RecordContent):
                 & ~Q(number="")
                 & ~Q(reason=""),
                 name="record_settled_is_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(batch=None) | Q(source_deadline=None) & ~Q(fingerprint=""), name="record_of_batch_has_its_fingerprint"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=STANDING + ENDED) | ~Q(confirmed_by=F("created_by")) & ~Q(confirmed_by=F("submitted_by")),
@@ -272,6 +281,6 @@ class CreditRecord(Scoped, Stateful, RecordContent):
         return head and head.civil_servant.user_id
 
     def missing(self, step):
-        # a draft of the system has the missed limit for its proof
-        needs_proof = "evidence" in step.needs and self.source_deadline_id is None
+        # a draft of the system has the missed limit for its proof, one that came in a sheet the papers of its batch
+        needs_proof = "evidence" in step.needs and self.source_deadline_id is None and self.batch_id is None
         return [_("请附上至少一份佐证材料。")] if needs_proof and not self.evidence.exists() else []

@@ -3,6 +3,7 @@
 from credit_records.records.services.deciding import confirm_record, dismiss_record
 from credit_records.records.services.drafting import amend_record, draft_record, prove_record, send_back_record, submit_record
 from credit_records.records.services.ending import dispute_record, end_dispute, expire_records, repair_record
+from credit_records.records.services.many import confirm_many, dismiss_many
 from credit_records.records.services.missed import open_missed_drafts
 from credit_records.records.services.revising import approve_revision, propose_correction, propose_revocation, refuse_revision
 from credit_records.records.services.rows import check_drafter, drafting_agency_id, open_file
@@ -11,7 +12,9 @@ __all__ = [
     "amend_record",
     "approve_revision",
     "check_drafter",
+    "confirm_many",
     "confirm_record",
+    "dismiss_many",
     "dismiss_record",
     "dispute_record",
     "draft_record",

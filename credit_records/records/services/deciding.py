@@ -47,8 +47,12 @@ def confirm_record(*, record, by, reason, leniency="", leniency_ground=None):
 
 
 def new_number(record, year):
-    sign = PUBLIC if record.is_public else INTERNAL
+    sign = sign_of(record)
     return str(DocumentNumber(sign, year, next_number(sign, year)))
+
+
+def sign_of(record):
+    return PUBLIC if record.is_public else INTERNAL
 
 
 def check_leniency(record, leniency, ground):

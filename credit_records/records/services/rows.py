@@ -5,9 +5,7 @@ from django.utils.translation import gettext as _
 from core.accounts.models import Membership, Role
 from core.directory.models import Agency
 from core.errors import DomainError
-from credit_records.records.models import AGENCY_STAFF, CreditFile, CreditRecord
-
-DRAFTERS = (*AGENCY_STAFF, Role.CREDIT_OFFICE)
+from credit_records.records.models import DRAFTERS, CreditFile, CreditRecord
 
 
 def locked(record):

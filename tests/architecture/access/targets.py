@@ -15,10 +15,11 @@ from commitments.register.services import register
 from core.accounts.actor import Actor
 from core.accounts.models import User
 from core.evidence.services import attach
-from core.jobs.services import enqueue
+from core.jobs.services import enqueue, run_waiting
 from core.notices.models import Notice
 from core.papers.services import issue
 from credit_records.access import services as access
+from credit_records.imports import services as imports
 from credit_records.measures.models import Purpose
 from credit_records.measures.services import ask_eligibility
 from credit_records.objections import services as objections
@@ -126,6 +127,25 @@ def made_revision(city):
 
 def revision(city):
     return pk(made_revision(city))
+
+
+def made_batch(city):
+    sheet = "单位名称,记录类型,标题,事实,发生日期\n市交通局,拖欠中小企业款项,拖欠维修款,合同款到期未付。,2026-06-30\n"
+    file = SimpleUploadedFile("sheet.csv", sheet.encode(), "text/csv")
+    batch = imports.upload(by=city.actor("clerk"), title="第三季度台账", file=file, files=[paper()])
+    run_waiting()
+    batch.refresh_from_db()
+    return batch
+
+
+def batch(city):
+    return pk(made_batch(city))
+
+
+def batch_in_review(city):
+    batch = imports.ask_to_enter(batch=made_batch(city), by=city.actor("clerk"))
+    run_waiting()
+    return pk(batch)
 
 
 def eligibility(city):
