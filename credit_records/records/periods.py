@@ -78,7 +78,7 @@ def begin(record, period, by):
 
 def limit(record, period):
     """Where the day is that of one rule it explains itself by it; of sanctions together the day is written down."""
-    alone = period_of(record.type, period.started_on).ceiling == period.ceiling
+    alone = not record.type.is_discipline or period_of(record.type, period.started_on).ceiling == period.ceiling
     name = _("处分期") if record.type.is_discipline else _("公示期")
     return deadlines.Limit(
         record,

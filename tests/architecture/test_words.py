@@ -29,6 +29,8 @@ DATA = {
     "core/directory/models.py": {"某"},
     "core/pages/forms.py": {"%Y年%m月%d日"},
     "core/sheets/columns.py": {"原因", r"\s|\*|\((必填|选填)\)"},  # headers of files, which are Chinese in every language
+    # headers of files, which are Chinese in every language
+    "credit_records/imports/columns.py": {"云审决〔2026〕3号", "被记录单位", "机构名称", "所在单位", "公务员姓名"},
     "credit_records/measures/services.py": {"信审"},
     "credit_records/records/models/content.py": {"（", "）"},
     "credit_records/records/services/deciding.py": {"信内", "信录"},
