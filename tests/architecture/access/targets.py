@@ -22,7 +22,6 @@ from credit_records.access import services as access
 from credit_records.imports import services as imports
 from credit_records.measures.models import Purpose
 from credit_records.measures.services import ask_eligibility
-from credit_records.objections import services as objections
 from credit_records.ratings.models import Rating, RatingRuleSet
 from credit_records.ratings.services import rule_sets, runs
 from credit_records.records import services as records
@@ -151,43 +150,6 @@ def batch_in_review(city):
 def eligibility(city):
     purpose = Purpose.objects.get(code="honours")
     return pk(ask_eligibility(by=city.actor("clerk"), purpose=purpose, matter="评优", subjects=[city.own]))
-
-
-def by_name(username):
-    return Actor.of(User.objects.get(username=username))
-
-
-def made_objection(record, by):
-    return objections.file_objection(record=record, by=by, grounds=["facts"], text="款项已经付清。")
-
-
-def objection(city):
-    return pk(made_objection(record_confirmed(city, city.own), city.actor("clerk")))
-
-
-def objection_of_person(city):
-    return pk(made_objection(record_confirmed(city, city.civil_servant), city.actor("subject")))
-
-
-def made_objection_to_own_entry(city):
-    """The own agency entered the record that 市交通局 objects to."""
-    submitted = records.submit_record(record=made_record(city), by=city.actor("clerk"))
-    confirmed = records.confirm_record(record=submitted, by=by_name("meng"), reason="属实")
-    return made_objection(confirmed, by_name("wen"))
-
-
-def objection_to_own_entry(city):
-    return pk(made_objection_to_own_entry(city))
-
-
-def objection_asked(city):
-    return pk(objections.ask_source(objection=made_objection_to_own_entry(city), by=city.actor("credit_office")))
-
-
-def objection_proposed(city):
-    """By a third one of the credit office: meng confirmed the record, and the one of the table decides."""
-    made = made_objection(record_confirmed(city, city.own), city.actor("clerk"))
-    return pk(objections.propose_outcome(objection=made, by=by_name("song"), outcome="upheld", opinion="没有新的事实。"))
 
 
 def file_of_agency(city):

@@ -6,9 +6,10 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from core.directory.identity import WITHIN
-from tests.architecture.access import targets
+from tests.architecture.access import disputes, targets
 from tests.architecture.access.matrix import EVERYBODY, ROWS, rows_of
 
+TARGETS = vars(targets) | vars(disputes)
 ONLY_IN_DEVELOPMENT = {"styleguide"}
 DONE = {200, 302}
 AT_THE_FORM = {409, 422}
@@ -77,7 +78,7 @@ def test_every_row_has_an_address():
 @pytest.mark.parametrize(("name", "number"), TRIED, ids=[f"{name}-{number}" for name, number in TRIED])
 def test_everybody_gets_what_the_row_says(name, number, city):
     row = rows_of(name)[number]
-    address = reverse(name, kwargs=getattr(targets, row.target)(city) if row.target else {}) + row.query
+    address = reverse(name, kwargs=TARGETS[row.target](city) if row.target else {}) + row.query
     wrong = []
     for who in sorted(EVERYBODY):
         client = client_of(city, who)
