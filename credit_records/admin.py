@@ -5,6 +5,7 @@ from credit_records.measures import admin as measures
 from credit_records.objections import admin as objections
 from credit_records.ratings import admin as ratings
 from credit_records.records import admin as records
+from credit_records.repair import admin as repair
 
 __all__ = [
     "access",
@@ -12,4 +13,5 @@ __all__ = [
     "objections",
     "ratings",
     "records",
+    "repair",
 ]

@@ -7,6 +7,8 @@ from credit_records.measures import handlers as measures
 from credit_records.objections import notices as objection_notices
 from credit_records.ratings import jobs
 from credit_records.records import handlers, notices
+from credit_records.repair import notices as repair_notices
+from credit_records.repair import papers as repair_papers
 from credit_records.reports import kinds as papers
 
 __all__ = [
@@ -18,5 +20,7 @@ __all__ = [
     "notices",
     "objection_notices",
     "papers",
+    "repair_notices",
+    "repair_papers",
     "told_of_imports",
 ]

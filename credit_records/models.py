@@ -14,6 +14,7 @@ from credit_records.records.models import (
     Revision,
     SheetRow,
 )
+from credit_records.repair.models import RepairApplication
 
 __all__ = [
     "CreditFile",
@@ -37,6 +38,7 @@ __all__ = [
     "RecordBatch",
     "RecordType",
     "RecordVersion",
+    "RepairApplication",
     "Revision",
     "SheetRow",
 ]

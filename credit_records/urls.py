@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("credit_records.ratings.urls")),
     path("", include("credit_records.reports.urls")),
     path("", include("credit_records.objections.urls")),
+    path("", include("credit_records.repair.urls")),
     path("", include("credit_records.files.urls")),
     path("", include("credit_records.measures.urls")),
 ]

@@ -19,6 +19,7 @@ RECORD_ENDED = "record_ended"  # revoked, repaired or expired: it does not stand
 QUERY_FILED = "query_filed"  # somebody asks to look into a credit file
 OBJECTION_FILED = "objection_filed"  # somebody says that a record is wrong
 OBJECTION_DECIDED = "objection_decided"  # upheld, corrected or revoked: for everybody who ever got the record; the payload names it
+REPAIR_FILED = "repair_filed"  # somebody asks that a record end by repair, or for leniency
 ITEM_PUBLISHED = "item_published"
 CLUE_OPENED = "clue_opened"
 CASE_OPENED = "case_opened"

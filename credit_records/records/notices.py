@@ -60,6 +60,8 @@ def drafts(event, record, holders):
 
 
 def told_of(event):
+    if event.payload.get("leniency"):
+        return gettext_lazy("信用记录从轻或者免予惩戒：%(title)s"), subject_and_author
     if event.payload["source"] == "disputed" and event.payload["target"] == "in_force":
         return gettext_lazy("异议已处理，信用记录维持：%(title)s"), subject_and_author
     return TOLD[event.payload["target"]]

@@ -41,6 +41,7 @@ def tabs(request):
         (_("全部记录"), reverse("records"), None),
         (_("等我办"), reverse("records_waiting"), waiting),
         (_("异议"), reverse("objections"), None),
+        (_("修复"), reverse("repairs"), None),
         (_("信用档案"), reverse("files"), None),
         (_("信用评价"), reverse("rating_runs"), None),
         (_("查档"), reverse("queries"), None),

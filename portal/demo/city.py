@@ -34,6 +34,7 @@ from credit_records.records.services import (
     propose_revocation,
     submit_record,
 )
+from credit_records.repair import services as repairs
 from disclosure.items.models import Category
 from disclosure.items.services import create_item, publish_item, submit_item
 from portal.demo.cast import make_cast
@@ -84,6 +85,7 @@ def build():
     review_records(actors)
     rate(actors)
     object_to_records(agencies, actors)
+    repair_records(agencies, actors)
     open_cases(actors)
     deliver_all()
 
@@ -208,6 +210,20 @@ def object_to_records(agencies, actors):
     objections.ask_source(objection=waiting, by=actors["meng"])
 
 
+def repair_records(agencies, actors):
+    """One repair waits to be examined."""
+    record = entered(agencies["市市场监管局"], actors, "市市场监管局未按承诺时限答复举报", code="promise_not_kept_minor")
+    application = repairs.apply_for_repair(
+        record=record,
+        by=staff(agencies["市市场监管局"], Role.CLERK),
+        rectification="举报已全部答复，答复书已送达举报人。",
+        duties="没有其他义务。",
+        promise="今后按承诺的时限答复每一件举报，接受社会监督。",
+        files=[evidence("答复书送达回证")],
+    )
+    repairs.accept_repair(application=application, by=actors["meng"])
+
+
 def objected(agency, actors, title, text):
     """The agency's clerk objects to a record that 市政府办公室 entered and 叶知秋 confirmed."""
     record = entered(agency, actors, title)
@@ -216,12 +232,12 @@ def objected(agency, actors, title, text):
     )
 
 
-def entered(agency, actors, title):
-    """A record of payment in arrears, in force since today."""
+def entered(agency, actors, title, code="payment_default"):
+    """A record that 市政府办公室 entered and 叶知秋 confirmed, in force since today."""
     record = draft_record(
         by=actors["su"],
         subject=agency,
-        type=RecordType.objects.get(code="payment_default"),
+        type=RecordType.objects.get(code=code),
         title=title,
         facts="合同款到期未付，经两次书面催告仍未支付。",
         happened_on=timezone.localdate() - timedelta(days=60),

@@ -11,6 +11,7 @@ from core.accounts.models import Role
 from core.deadlines.models import Deadline
 from credit_records.objections.models import Objection
 from credit_records.records.models import CreditRecord, RecordBatch
+from credit_records.repair.models import RepairApplication
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,20 @@ PURPOSES = {
     "review_batch": Purpose(_("去审核"), (Role.CREDIT_OFFICE,)),
     "objection": Purpose(_("去处理"), (Role.CREDIT_OFFICE,)),
     "answer": Purpose(_("去答复"), (Role.CLERK, Role.AGENCY_REVIEWER)),
+    "repair_accept": Purpose(_("去受理"), (Role.CREDIT_OFFICE,)),
+    "repair_decide": Purpose(_("去决定"), (Role.CREDIT_OFFICE,)),
     "triage": Purpose(_("去分办"), (Role.SUPERVISOR, Role.INSPECTOR)),
 }
 # what such a deadline is about is not for everybody in the agency, and its title says what it is about
-CLOSED = {"review": CreditRecord, "review_batch": RecordBatch, "objection": Objection, "answer": Objection, "triage": Clue}
+CLOSED = {
+    "review": CreditRecord,
+    "review_batch": RecordBatch,
+    "objection": Objection,
+    "answer": Objection,
+    "repair_accept": RepairApplication,
+    "repair_decide": RepairApplication,
+    "triage": Clue,
+}
 SHOWN = 20  # of each group; the list page has all
 
 

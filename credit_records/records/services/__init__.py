@@ -1,8 +1,8 @@
 """The steps of a record's life: drafted, submitted, confirmed or not, disputed, corrected, ended. Nothing else writes records."""
 
-from credit_records.records.services.deciding import confirm_record, dismiss_record
+from credit_records.records.services.deciding import check_leniency, confirm_record, dismiss_record
 from credit_records.records.services.drafting import amend_record, draft_record, prove_record, send_back_record, submit_record
-from credit_records.records.services.ending import dispute_record, end_dispute, expire_records, repair_record
+from credit_records.records.services.ending import dispute_record, end_dispute, expire_records, grant_leniency, repair_record
 from credit_records.records.services.many import confirm_many, dismiss_many
 from credit_records.records.services.missed import open_missed_drafts
 from credit_records.records.services.revising import approve_revision, propose_correction, propose_revocation, refuse_revision
@@ -12,6 +12,7 @@ __all__ = [
     "amend_record",
     "approve_revision",
     "check_drafter",
+    "check_leniency",
     "confirm_many",
     "confirm_record",
     "dismiss_many",
@@ -21,6 +22,7 @@ __all__ = [
     "drafting_agency_id",
     "end_dispute",
     "expire_records",
+    "grant_leniency",
     "open_file",
     "open_missed_drafts",
     "propose_correction",

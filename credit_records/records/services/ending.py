@@ -8,11 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.deadlines.models import Deadline
+from core.errors import DomainError
+from core.events import names
+from core.events.services import emit
 from core.states.services import transition, transition_many
 from core.texts import checked_reason, in_the_portals_language
 from credit_records.records import periods
 from credit_records.records.models import CreditRecord
 from credit_records.records.public import publish_record, withdraw_records
+from credit_records.records.services.deciding import check_leniency
 from credit_records.records.services.rows import locked, write
 
 
@@ -42,6 +46,21 @@ def repair_record(*, record, by, reason, **payload):
     Who may decide so, and whether the conditions are met, the caller has checked. Raises DomainError("no_such_step", "refused", "missing").
     """
     return end_record(locked(record), to="repaired", by=by, reason=checked_reason(reason, needed=True), **payload)
+
+
+@transaction.atomic
+def grant_leniency(*, record, by, leniency, ground, reason):
+    """Treat a record that stands more lightly (从轻、免予惩戒), with its ground; measures follow. Who may decide so the caller has checked.
+
+    Raises DomainError("not_standing", "leniency_without_ground", "not_so_lenient").
+    """
+    record, reason = locked(record), checked_reason(reason, needed=True)
+    if not record.stands:
+        raise DomainError("not_standing", _("这条记录是“%(state)s”，没有可以从轻的惩戒。") % {"state": record.get_state_display()})
+    check_leniency(record, leniency, ground)
+    write(record, leniency=leniency, leniency_ground=ground)
+    emit(names.RECORD_CHANGED, subject=record, by=by, source=record.state, target=record.state, reason=reason, leniency=leniency)
+    return record
 
 
 def end_record(record, *, to, by, reason, **payload):
