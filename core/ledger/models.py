@@ -10,7 +10,9 @@ class ChainEntry(models.Model):
     """公开链条目: what was published or withdrawn under a key, with its hash and the hash of the entry before."""
 
     sequence = models.BigIntegerField(_("序号"), primary_key=True)
-    kind = models.CharField(_("动作"), max_length=20)  # published, withdrawn
+    kind = models.CharField(
+        _("动作"), max_length=20
+    )  # published, withdrawn; attested: the hash of a file that is offered, not a public row
     key = models.CharField(_("对象"), max_length=80, db_index=True)
     content = models.JSONField(_("内容"))
     content_hash = models.CharField(_("内容摘要"), max_length=64)

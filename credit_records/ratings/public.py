@@ -27,7 +27,7 @@ def publish_run(run, by):
     lock_chain()
     if not RatingRun.objects.official().filter(as_of__gt=run.as_of).exists():
         publish_many([publication_of(rating, run, history[rating.file_id], marks) for rating in ratings])
-    append("published", [(f"rating_run:{run.period}", summary_of(run, files))])
+    append("attested", [(f"rating_run:{run.period}", summary_of(run, files))])
 
 
 def summary_of(run, files):

@@ -84,7 +84,7 @@ class TestApplying:
         query = ask()
         deliver_all()
         told = Notice.objects.filter(title__contains=query.number).values_list("user__username", flat=True)
-        assert set(told) == {"ye", "meng"}
+        assert set(told) == {"ye", "meng", "song"}
 
 
 class TestDeciding:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.architecture.access import targets
 from tests.architecture.access.matrix import EVERYBODY, ROWS, rows_of
-from tests.architecture.access.test_matrix import client_of
+from tests.architecture.access.test_matrix import TARGETS, client_of
 
 FIELD = re.compile(r'<(?:input|select|textarea)[^>]*\bname="([^"]+)"')
 OWN_NAMES = {"csrfmiddlewaretoken", "q", "seen"}
@@ -49,7 +49,7 @@ def city(agencies, people):
 def form_of(city, name, number):
     """(client, address, names of the fields) of one form, opened by somebody who may use it."""
     row = rows_of(name)[number]
-    address = reverse(name, kwargs=getattr(targets, row.target)(city) if row.target else {})
+    address = reverse(name, kwargs=TARGETS[row.target](city) if row.target else {})
     client = client_of(city, sorted(row.who)[0])
     page = client.get(address) if "get" in row.methods else None
     names = FIELD.findall(page.content.decode()) if page is not None and page.status_code == 200 else []

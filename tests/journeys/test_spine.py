@@ -104,7 +104,7 @@ def review(first, second):
     second.look("record-to-confirm")
     second.write("理由", "逾期属实。")
     second.press("确认生效并公示")
-    second.reads("停止公示")
+    second.reads("不再公示")
 
 
 def read(citizen):

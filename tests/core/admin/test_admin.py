@@ -87,13 +87,16 @@ def test_only_the_portals_own_tables_are_kept_here():
     assert len(PAGES) == len(admin.site._registry)
 
 
+BEGUN_ELSEWHERE = {"credit_records.RatingRuleSet"}  # a new one begins as a copy of another
+
+
 @pytest.mark.parametrize("model", PAGES, ids=lambda model: model._meta.label)
 class TestEveryPage:
     def test_lists_and_forms_open_in_chinese_under_the_policy(self, model, administrator, deadline):
         pages = [administrator.get(url(model, "changelist")), administrator.get(url(model, "changelist"), {"q": "市"})]
         if row := model._default_manager.first():
             pages.append(administrator.get(url(model, "change", row.pk)))
-        if not isinstance(admin.site._registry[model], ReadOnlyAdmin):
+        if not isinstance(admin.site._registry[model], ReadOnlyAdmin) and model._meta.label not in BEGUN_ELSEWHERE:
             pages.append(administrator.get(url(model, "add")))
         for page in pages:
             text = page.content.decode()

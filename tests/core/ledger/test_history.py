@@ -37,6 +37,8 @@ def test_history_cannot_be_changed(agencies):
 def test_every_domain_table_has_a_history():
     kept = {
         "core_event",
+        "core_issuedpaper",
+        "core_job",
         "core_delivery",
         "core_heartbeat",
         "core_notice",

@@ -8,7 +8,7 @@ from core.rules.models import CalendarDay, CalendarYear, Rule
 from core.rules.reference import FIXTURES, load_reference
 from tests.golden.calendars import shipped_rules
 
-LOCAL = {"document_date", "commitment_report", "record_review", "clue_triage"}
+LOCAL = {"document_date", "commitment_report", "record_review", "clue_triage", "credit_objection_answer"}
 
 
 @pytest.mark.django_db
