@@ -186,6 +186,8 @@ STORAGES = {
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / ".media")))
 EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", default=20 * 1024 * 1024)
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=20 * 1024 * 1024)
+EXCHANGE_FOLDER = Path(env.str("EXCHANGE_FOLDER", default=str(BASE_DIR / ".exchange")))
+EXCHANGE_TOKENS = env.dict("EXCHANGE_TOKENS", default={})  # {code of a receiver: its bearer token}; not in the database
 INTAKE_AGENCY = env.str("INTAKE_AGENCY", default="市政府办公室")  # who takes in what manage.py intake brings
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
@@ -224,7 +226,8 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_ROUTES = {"core.jobs.run": {"queue": "jobs"}}  # a worker of its own: long work keeps no deadline waiting
+# a worker of its own: neither long work nor a receiver that does not answer keeps a deadline waiting
+CELERY_TASK_ROUTES = {"core.jobs.run": {"queue": "jobs"}, "credit_records.exchange.run": {"queue": "jobs"}}
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SYNC_EVERY = 1  # task: beat writes each tick to the database at once, so that everybody can see it
 # kombu looks for the tasks of a killed worker every 100 s by default; these bring it to seconds
@@ -236,6 +239,7 @@ CELERY_BEAT_SCHEDULE = {
     "run-jobs": {"task": "core.jobs.run", "schedule": 10.0, "options": {"expires": 10}},
     "send-mail": {"task": "core.notices.send", "schedule": 15.0},
     "beat": {"task": "core.heartbeat", "schedule": 5.0},
+    "exchange-records": {"task": "credit_records.exchange.run", "schedule": 60.0, "options": {"expires": 60}},
     "rate-due-periods": {"task": "credit_records.ratings.rate_due", "schedule": 600.0},
 }
 

@@ -1,6 +1,8 @@
 """Importing a room's handlers, notices and jobs registers them."""
 
 from credit_records.access import notices as access_notices
+from credit_records.exchange import handlers as exchange
+from credit_records.exchange import notices as told_of_the_exchange
 from credit_records.imports import jobs as imports
 from credit_records.imports import notices as told_of_imports
 from credit_records.measures import handlers as measures
@@ -13,6 +15,7 @@ from credit_records.reports import kinds as papers
 
 __all__ = [
     "access_notices",
+    "exchange",
     "handlers",
     "imports",
     "jobs",
@@ -23,4 +26,5 @@ __all__ = [
     "repair_notices",
     "repair_papers",
     "told_of_imports",
+    "told_of_the_exchange",
 ]

@@ -1,6 +1,7 @@
 """The tables of this wing's rooms, gathered for Django."""
 
 from credit_records.access.models import FileLook, FileQuery
+from credit_records.exchange.models import ExchangeBatch, Layout, Receipt, Receiver, Transmission
 from credit_records.measures.models import EligibilityAnswer, EligibilityQuestion, Measure, MeasureType, Purpose
 from credit_records.objections.models import Objection
 from credit_records.ratings.models import DecayBand, DimensionRule, GradeBand, PointRule, Rating, RatingRuleSet, RatingRun
@@ -23,9 +24,11 @@ __all__ = [
     "DimensionRule",
     "EligibilityAnswer",
     "EligibilityQuestion",
+    "ExchangeBatch",
     "FileLook",
     "FileQuery",
     "GradeBand",
+    "Layout",
     "LeniencyGround",
     "Measure",
     "MeasureType",
@@ -35,10 +38,13 @@ __all__ = [
     "Rating",
     "RatingRuleSet",
     "RatingRun",
+    "Receipt",
+    "Receiver",
     "RecordBatch",
     "RecordType",
     "RecordVersion",
     "RepairApplication",
     "Revision",
     "SheetRow",
+    "Transmission",
 ]

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("credit_records.records.urls")),
     path("", include("credit_records.imports.urls")),
+    path("", include("credit_records.exchange.urls")),
     path("", include("credit_records.access.urls")),
     path("", include("credit_records.ratings.urls")),
     path("", include("credit_records.reports.urls")),

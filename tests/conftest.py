@@ -14,7 +14,7 @@ hypothesis_settings.load_profile("portal")
 
 @pytest.fixture(autouse=True)
 def settings_for_tests(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT, settings.EXCHANGE_FOLDER = tmp_path, tmp_path / "exchange"
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": str(tmp_path)}}  # one test counts nothing of another
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -7,7 +7,13 @@ from django.utils import timezone
 from core.events.models import Heartbeat
 
 # a watcher that is silent for longer than this has stopped
-SILENCE = {"beat": timedelta(seconds=60), "sweep": timedelta(minutes=5), "events": timedelta(minutes=2), "mail": timedelta(minutes=5)}
+SILENCE = {
+    "beat": timedelta(seconds=60),
+    "sweep": timedelta(minutes=5),
+    "events": timedelta(minutes=2),
+    "mail": timedelta(minutes=5),
+    "exchange": timedelta(minutes=10),
+}
 
 
 def beat(name, note=""):

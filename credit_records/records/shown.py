@@ -48,6 +48,7 @@ def tabs(request):
         (_("签发的文书"), reverse("papers"), None),
         (_("措施"), reverse("measures"), None),
         (_("信用审查"), reverse("eligibilities"), None),
+        (_("数据交换"), reverse("exchange"), None),
     ]
     if Actor.of(request.user).has(*DRAFTERS):
         lists.append((_("批量导入"), reverse("imports"), None))

@@ -38,6 +38,7 @@ from credit_records.repair import services as repairs
 from disclosure.items.models import Category
 from disclosure.items.services import create_item, publish_item, submit_item
 from portal.demo.cast import make_cast
+from portal.demo.exchange import exchange_records
 
 DOCUMENTS = Path(__file__).parent / "documents"
 PLACEHOLDER = re.compile(r"\{(today|year|[+-]\d+)\}")
@@ -87,6 +88,7 @@ def build():
     object_to_records(agencies, actors)
     repair_records(agencies, actors)
     open_cases(actors)
+    exchange_records()
     deliver_all()
 
 

@@ -53,7 +53,10 @@ def template(django_db_setup, django_db_blocker, demo_files):
     """The name of the database that every journey gets a copy of."""
     name = f"{TEMPLATE}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=demo_files, PASSWORD_HASHERS=hashers):
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=demo_files, EXCHANGE_FOLDER=demo_files / "exchange", PASSWORD_HASHERS=hashers),
+    ):
         make_template(name)
     return name
 
@@ -61,7 +64,7 @@ def template(django_db_setup, django_db_blocker, demo_files):
 @pytest.fixture
 def city(template, django_db_blocker, demo_files, settings):
     """The address of a demo city that nobody else touches."""
-    settings.MEDIA_ROOT, settings.DEMO = demo_files, True
+    settings.MEDIA_ROOT, settings.EXCHANGE_FOLDER, settings.DEMO = demo_files, demo_files / "exchange", True
     cache.clear()
     with django_db_blocker.unblock(), copy_of(template, f"{template}_copy"):
         server = LiveServer("127.0.0.1")
