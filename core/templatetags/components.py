@@ -16,7 +16,8 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from core.pages import charts, explanation, forms, ruler, words
+from core.accounts.actor import Actor
+from core.pages import charts, explanation, forms, rooms, ruler, words
 from core.pages.parts import Mark
 
 LINE_BREAK = mark_safe("<br>")
@@ -75,6 +76,16 @@ def nav_link(context, name, label, count=None, exact=False):
     current = name == section if section else path == url if exact or url == "/" else path.startswith(url)
     number = f'<span class="count">{count}</span>' if count else ""
     return SafeString(f'<li><a href="{url}"{CURRENT if current else ""}>{conditional_escape(label)}{number}</a></li>')
+
+
+@register.inclusion_tag("components/rooms.html", takes_context=True, name="rooms")
+def tabs_of_the_wing(context):
+    """The tabs of the wing's lists above one of them; nothing above a list that no wing has arranged."""
+    request = context["request"]
+    name = request.resolver_match.url_name
+    wing = rooms.wing_of(name)
+    groups, lists = rooms.tabs(Actor.of(request.user), name, wing) if wing else ([], [])
+    return {"groups": groups, "lists": lists}
 
 
 @register.inclusion_tag("components/limit.html", takes_context=True)

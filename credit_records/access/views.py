@@ -4,7 +4,7 @@ import django_filters
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext, pgettext_lazy
 
 from core.evidence.shown import files_of
 from core.pages.course import course
@@ -25,7 +25,7 @@ class QueryFilter(PageFilter):
 
 class Queries(ListPage):
     model, section = FileQuery, "records"
-    title = gettext_lazy("查档申请")
+    title = pgettext_lazy("清单", "查档申请")
     template_name = "credit_records/access/queries.html"
     filter_class = QueryFilter
     search_fields, search_label = ("number", "purpose_words"), gettext_lazy("编号、用途")
@@ -53,7 +53,7 @@ class QueryDetail(DetailPage):
         return super().queryset().select_related("file__agency", "file__civil_servant__agency", "created_by", "agency", "grant")
 
     def crumbs(self):
-        return [Crumb(_("查档申请"), reverse("queries")), Crumb(self.object.number)]
+        return [Crumb(pgettext("清单", "查档申请"), reverse("queries")), Crumb(self.object.number)]
 
     def get_context_data(self, **kwargs):
         query = self.object
@@ -83,7 +83,7 @@ class Apply(ActionPage):
     success_message = gettext_lazy("申请已提交")
 
     def crumbs(self):
-        return [Crumb(_("查档申请"), reverse("queries")), Crumb(str(self.title))]
+        return [Crumb(pgettext("清单", "查档申请"), reverse("queries")), Crumb(str(self.title))]
 
     def cancel_url(self):
         return reverse("queries")

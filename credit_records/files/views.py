@@ -18,7 +18,6 @@ from credit_records.files import queries, shown
 from credit_records.measures.queries import measures_in_force
 from credit_records.ratings.queries import rating_of, ratings_of
 from credit_records.records.models import CreditFile
-from credit_records.records.shown import tabs
 
 NEWEST = 10  # records of each dimension; the list has all
 NEWEST_RATINGS = 12
@@ -31,7 +30,6 @@ class FileFilter(PageFilter):
 class FileList(ListPage):
     model, section = CreditFile, "records"
     title = gettext_lazy("信用档案")
-    template_name = "credit_records/files/list.html"
     filter_class = FileFilter
     search_fields = ("agency__name", "agency__short_name", "civil_servant__name")
     search_label = gettext_lazy("单位或者姓名")
@@ -48,9 +46,6 @@ class FileList(ListPage):
 
     def rows(self):
         return queries.with_counts(super().rows())
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(tabs=tabs(self.request), **kwargs)
 
 
 class AsOfForm(PageForm):

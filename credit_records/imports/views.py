@@ -20,7 +20,6 @@ from credit_records.imports.columns import columns
 from credit_records.imports.forms import ConfirmBatchForm, RefuseBatchForm, UploadForm
 from credit_records.records.models import RecordBatch, SheetRow
 from credit_records.records.services import check_drafter
-from credit_records.records.shown import tabs
 from credit_records.records.views.lists import RecordList
 
 FIRST_ROWS = 20  # of the bad ones on the batch's page; the list has all
@@ -50,9 +49,6 @@ class BatchList(ListPage):
 
     def queryset(self):
         return super().queryset().select_related("agency", "job")
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(tabs=tabs(self.request), **kwargs)
 
 
 class Upload(ActionPage):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext, pgettext_lazy
 
 from core.pages.parts import Crumb
 from core.pages.tables import Column, PageFilter, Sort
@@ -15,7 +15,6 @@ from credit_records.measures import services, shown
 from credit_records.measures.forms import QuestionForm
 from credit_records.measures.models import EligibilityAnswer, EligibilityQuestion, Measure, MeasureType
 from credit_records.records.models import staff_agencies
-from credit_records.records.shown import tabs
 
 
 class MeasureFilter(PageFilter):
@@ -36,7 +35,6 @@ class MeasureFilter(PageFilter):
 class MeasureList(ListPage):
     model, section = Measure, "records"
     title = gettext_lazy("惩戒和激励措施")
-    template_name = "credit_records/records/list.html"
     filter_class = MeasureFilter
     search_fields, search_label = (
         ("record__number", "file__agency__name", "file__civil_servant__name"),
@@ -56,13 +54,10 @@ class MeasureList(ListPage):
     def queryset(self):
         return Measure.objects.select_related("type", "record__type", "file__agency", "file__civil_servant")
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(tabs=tabs(self.request), **kwargs)
-
 
 class QuestionList(ListPage):
     model, section = EligibilityQuestion, "records"
-    title = gettext_lazy("信用审查")
+    title = pgettext_lazy("清单", "信用审查")
     template_name = "credit_records/measures/questions.html"
     search_fields, search_label = ("matter", "number"), gettext_lazy("事项、编号")
     sorts = {"newest": Sort(gettext_lazy("最近审查的在前"), ("-pk",)), "oldest": Sort(gettext_lazy("最早审查的在前"), ("pk",))}
@@ -79,9 +74,6 @@ class QuestionList(ListPage):
     def queryset(self):
         return EligibilityQuestion.objects.select_related("purpose", "agency", "asked_by")
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(tabs=tabs(self.request), **kwargs)
-
 
 class AskEligibility(ActionPage):
     section = "records"
@@ -94,7 +86,7 @@ class AskEligibility(ActionPage):
         return super().get_form_kwargs() | {"own_agency_ids": staff_agencies(self.actor())}
 
     def crumbs(self):
-        return [Crumb(_("信用审查"), reverse("eligibilities")), Crumb(self.title)]
+        return [Crumb(pgettext("清单", "信用审查"), reverse("eligibilities")), Crumb(self.title)]
 
     def cancel_url(self):
         return reverse("eligibilities")
@@ -130,7 +122,7 @@ class EligibilityAnswers(ListPage):
         return self.question.matter
 
     def crumbs(self):
-        return [Crumb(_("信用审查"), reverse("eligibilities")), Crumb(self.question.number)]
+        return [Crumb(pgettext("清单", "信用审查"), reverse("eligibilities")), Crumb(self.question.number)]
 
     def queryset(self):
         return EligibilityAnswer.objects.filter(question=self.question).select_related("about", "civil_servant__agency")

@@ -5,12 +5,11 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.pages.charts import BarChart, DotChart, Series
-from core.pages.parts import Fact, Figure, Mark, Tab
+from core.pages.parts import Fact, Figure, Mark
 from credit_records.ratings import queries
 from credit_records.ratings.models.run import DIMENSIONS
 from credit_records.ratings.public import marks_of
@@ -50,12 +49,6 @@ def marks(content_hash, rule_set):
 def grade_mark(rating):
     kind = marks(rating.run.content_hash, rating.run.rule_set).get(rating.grade, "plain")
     return Mark(kind, _("%(grade)s级") % {"grade": rating.grade})
-
-
-def tabs(request):
-    """The lists about ratings."""
-    lists = [(_("评价批次"), reverse("rating_runs")), (_("评价规则"), reverse("rating_rule_sets"))]
-    return [Tab(label, url, url == request.path) for label, url in lists]
 
 
 class Part:

@@ -1,18 +1,15 @@
 """A record as its pages show it: facts, checks, people, course, versions, consequences."""
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.accounts.actor import Actor
-from core.accounts.models import Role
 from core.pages.course import course
-from core.pages.parts import Check, Fact, Mark, Moment, Party, Tab
+from core.pages.parts import Check, Fact, Mark, Moment, Party
 from core.pages.words import as_date, day, short_day
-from credit_records.records.models import CONTENT, DRAFTERS, RecordVersion
+from credit_records.records.models import CONTENT, RecordVersion
 from credit_records.records.periods import period_on
-from credit_records.records.queries import people_for, revisions_for, waiting_for
+from credit_records.records.queries import people_for
 
 
 def state_mark(record):
@@ -32,29 +29,6 @@ def type_line(record):
 
 def dimension_line(dimension, grade):
     return _("%(dimension)s维度，%(grade)s") % {"dimension": dimension, "grade": grade}
-
-
-def tabs(request):
-    """The lists of this wing's staff pages; the middle one says how much waits for the reader."""
-    waiting = waiting_for(Actor.of(request.user)).count()
-    lists = [
-        (_("全部记录"), reverse("records"), None),
-        (_("等我办"), reverse("records_waiting"), waiting),
-        (_("异议"), reverse("objections"), None),
-        (_("修复"), reverse("repairs"), None),
-        (_("信用档案"), reverse("files"), None),
-        (_("信用评价"), reverse("rating_runs"), None),
-        (_("查档"), reverse("queries"), None),
-        (_("签发的文书"), reverse("papers"), None),
-        (_("措施"), reverse("measures"), None),
-        (_("信用审查"), reverse("eligibilities"), None),
-        (_("数据交换"), reverse("exchange"), None),
-    ]
-    if Actor.of(request.user).has(*DRAFTERS):
-        lists.append((_("批量导入"), reverse("imports"), None))
-    if Actor.of(request.user).has(Role.CREDIT_OFFICE):
-        lists.insert(2, (_("更正和撤销"), reverse("revisions"), revisions_for(Actor.of(request.user)).count()))
-    return [Tab(label, url, url == request.path, count) for label, url, count in lists]
 
 
 def facts(record, file_url, actor):

@@ -14,7 +14,6 @@ from core.pages.parts import Crumb
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ActionPage, DetailPage, ListPage, ObjectMixin, Page
 from core.papers.views import pdf_response
-from credit_records.records import shown as records_shown
 from credit_records.records.models import CreditRecord
 from credit_records.repair import queries, services, shown
 from credit_records.repair.conditions import conditions_of
@@ -31,7 +30,6 @@ class RepairFilter(PageFilter):
 class RepairList(ListPage):
     model, section, filter_class = RepairApplication, "records", RepairFilter
     title = gettext_lazy("信用修复")
-    template_name = "credit_records/records/list.html"
     search_fields, search_label = ("record__title", "record__number"), gettext_lazy("记录的标题、编号")
     sorts = {
         "due": Sort(gettext_lazy("快到期的在前"), ("-decided_at", "limit__due_on", "pk")),
@@ -49,9 +47,6 @@ class RepairList(ListPage):
 
     def queryset(self):
         return queries.with_parts(super().queryset())
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(tabs=records_shown.tabs(self.request), **kwargs)
 
 
 class NewRepair(ActionPage):

@@ -12,7 +12,6 @@ from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ActionPage, DetailPage, ListPage
 from credit_records.exchange import queries, services, shown
 from credit_records.exchange.models import ExchangeBatch
-from credit_records.records.shown import tabs
 
 
 class BatchFilter(PageFilter):
@@ -28,7 +27,6 @@ class BatchFilter(PageFilter):
 class BatchList(ListPage):
     model, section, filter_class = ExchangeBatch, "records", BatchFilter
     title = gettext_lazy("报送批次")
-    template_name = "credit_records/exchange/batches.html"
     search_fields, search_label = ("key",), gettext_lazy("批号")
     sorts = {"newest": Sort(gettext_lazy("最近的在前"), ("-pk",)), "oldest": Sort(gettext_lazy("最早的在前"), ("pk",))}
     unit = ngettext_lazy("批", "批")
@@ -44,9 +42,6 @@ class BatchList(ListPage):
 
     def queryset(self):
         return super().queryset().select_related("receiver")
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(tabs=tabs(self.request), **kwargs)
 
 
 class BatchDetail(DetailPage):

@@ -15,7 +15,6 @@ from core.pages.views import ActionPage, DetailPage, ListPage
 from credit_records.exchange import queries, services, shown
 from credit_records.exchange.models import ExchangeBatch, Transmission
 from credit_records.records.models import CreditRecord
-from credit_records.records.shown import tabs
 
 
 class TransmissionFilter(PageFilter):
@@ -54,7 +53,7 @@ class TransmissionList(ListPage):
     def get_context_data(self, **kwargs):
         is_office = self.actor().has(Role.CREDIT_OFFICE)
         figures = shown.figures(self.request.user) if is_office else []
-        return super().get_context_data(tabs=tabs(self.request), is_office=is_office, figures=figures, **kwargs)
+        return super().get_context_data(is_office=is_office, figures=figures, **kwargs)
 
 
 class TransmissionDetail(DetailPage):

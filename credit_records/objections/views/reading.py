@@ -3,7 +3,7 @@
 import django_filters
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext, pgettext_lazy
 
 from core.evidence.shown import files_of
 from core.pages.parts import Crumb
@@ -22,8 +22,7 @@ class ObjectionList(ListPage):
     """The office's work by time left; for others their own, and what their unit was asked."""
 
     model, section, filter_class = Objection, "records", ObjectionFilter
-    title = gettext_lazy("异议")
-    template_name = "credit_records/records/list.html"
+    title = pgettext_lazy("清单", "异议")
     search_fields, search_label = ("record__title", "record__number"), gettext_lazy("记录的标题、编号")
     sorts = {
         "due": Sort(gettext_lazy("快到期的在前"), ("-decided_at", "limit__due_on", "pk")),
@@ -42,9 +41,6 @@ class ObjectionList(ListPage):
     def queryset(self):
         return queries.with_parts(super().queryset())
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(tabs=records_shown.tabs(self.request), **kwargs)
-
 
 class ObjectionDetail(DetailPage):
     model, section = Objection, "records"
@@ -57,7 +53,11 @@ class ObjectionDetail(DetailPage):
         return _("异议：%(record)s") % {"record": self.object.record}
 
     def crumbs(self):
-        return [Crumb(_("信用记录"), reverse("records")), Crumb(_("异议"), reverse("objections")), Crumb(self.object.record.number)]
+        return [
+            Crumb(_("信用记录"), reverse("records")),
+            Crumb(pgettext("清单", "异议"), reverse("objections")),
+            Crumb(self.object.record.number),
+        ]
 
     def actions(self):
         return shown.actions(self.object, self.own_steps())

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from core.errors import DomainError
 from core.pages.forms import ReasonForm
@@ -53,7 +53,11 @@ class ObjectionAction(ActionPage):
         return super().get(request, *args, **kwargs)
 
     def crumbs(self):
-        return [Crumb(_("异议"), reverse("objections")), Crumb(str(self.object), self.object.get_absolute_url()), Crumb(self.title)]
+        return [
+            Crumb(pgettext("清单", "异议"), reverse("objections")),
+            Crumb(str(self.object), self.object.get_absolute_url()),
+            Crumb(self.title),
+        ]
 
 
 class AskSource(ObjectionAction):

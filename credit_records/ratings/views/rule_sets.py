@@ -29,7 +29,6 @@ class RuleSetList(ListPage):
     model, section = RatingRuleSet, "records"
     title = gettext_lazy("评价规则")
     lead = gettext_lazy("每一版评价规则都是数据：基准分、权重、分值、衰减、上限和等级。获批以后不能再改，只能另出一版。")
-    template_name = "credit_records/ratings/rule_sets.html"
     sorts = {"newest": Sort(gettext_lazy("新的在前"), ("-number",)), "oldest": Sort(gettext_lazy("旧的在前"), ("number",))}
     unit = ngettext_lazy("版", "版")
     columns = (
@@ -40,9 +39,6 @@ class RuleSetList(ListPage):
         Column(gettext_lazy("状态"), state_mark),
     )
     empty_title = gettext_lazy("还没有获批的评价规则")
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(tabs=shown.tabs(self.request), **kwargs)
 
 
 class RuleSetDetail(DetailPage):

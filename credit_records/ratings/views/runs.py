@@ -23,7 +23,6 @@ class RunList(ListPage):
         gettext_lazy("信用评价"),
         gettext_lazy("每月、每年各评价一次：期满次日自动计算，公布各机关单位的结果。公务员的结果不公开。"),
     )
-    template_name = "credit_records/ratings/runs.html"
     sorts = {
         "newest": Sort(gettext_lazy("最近的在前"), ("-as_of", "-pk")),
         "oldest": Sort(gettext_lazy("最早的在前"), ("as_of", "pk")),
@@ -41,9 +40,6 @@ class RunList(ListPage):
 
     def queryset(self):
         return super().queryset().select_related("rule_set")
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(tabs=shown.tabs(self.request), **kwargs)
 
 
 def dimension_column(dimension):

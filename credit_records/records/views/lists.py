@@ -49,8 +49,7 @@ class RecordList(ListPage):
         return queries.listed(super().queryset())
 
     def get_context_data(self, **kwargs):
-        tabs = shown.tabs(self.request)
-        return super().get_context_data(tabs=tabs, may_draft=services.drafting_agency_id(self.actor()), **kwargs)
+        return super().get_context_data(may_draft=services.drafting_agency_id(self.actor()), **kwargs)
 
 
 class WaitingRecords(RecordList):

@@ -42,7 +42,6 @@ class ProposeRevocation(RecordAction):
 class RevisionList(ListPage):
     model, section = Revision, "records"
     title = gettext_lazy("更正和撤销")
-    template_name = "credit_records/records/list.html"
     search_fields, search_label = ("record__title", "record__number"), gettext_lazy("记录的标题、编号")
     order = ("-pk",)
     sorts = {"newest": Sort(gettext_lazy("最近提出的在前"), ("-pk",)), "state": Sort(gettext_lazy("等待批准的在前"), ("-state", "-pk"))}
@@ -57,9 +56,6 @@ class RevisionList(ListPage):
 
     def queryset(self):
         return Revision.objects.select_related("record", "created_by")
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(tabs=shown.tabs(self.request), **kwargs)
 
 
 class RevisionDetail(DetailPage):
