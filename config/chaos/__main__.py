@@ -37,17 +37,19 @@ def run(root, arguments):
 
     from config.chaos.checks import checks
     from config.chaos.city import make_city
+    from config.chaos.jobs import ask_for_jobs
 
     say(f"正在准备{arguments.deadlines:,}个已到期的期限……")
     call_command("migrate", interactive=False, verbosity=0)
     make_city(arguments.deadlines)
+    ask_for_jobs(arguments.jobs)
     say(f"开始，共{arguments.rounds}轮，随机种子{arguments.seed}。")
     started = time.monotonic()
     with Portal(root) as portal:
         killed = kill_in_rounds(portal, arguments)
         settled = settle(portal)
     say(f"用时{time.monotonic() - started:.0f}秒；" + "，".join(f"{victim} 被杀{killed[victim]}次" for victim in VICTIMS) + "。")
-    return report(checks(arguments.deadlines)) and settled
+    return report(checks(arguments.deadlines, arguments.jobs)) and settled
 
 
 def kill_in_rounds(portal, arguments):
@@ -112,8 +114,10 @@ def unfinished():
 
     from core.deadlines.models import Deadline
     from core.events.models import Delivery
+    from core.jobs.models import Job
 
-    return Deadline.objects.due_for_check(timezone.localdate()).count() + Delivery.objects.filter(state="waiting").count()
+    waiting = [Delivery.objects.filter(state="waiting"), Job.objects.filter(state__in=["waiting", "running"])]
+    return Deadline.objects.due_for_check(timezone.localdate()).count() + sum(rows.count() for rows in waiting)
 
 
 def report(checks):
@@ -133,6 +137,7 @@ def read_arguments():
     parser = argparse.ArgumentParser(prog="chaos")
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--deadlines", type=int, default=20_000)
+    parser.add_argument("--jobs", type=int, default=40)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     return parser.parse_args()
 

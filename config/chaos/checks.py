@@ -3,10 +3,12 @@
 from django.db.models import Count
 
 from accountability.complaints.models import Clue
+from config.chaos.jobs import STEPS, effects
 from core.deadlines.models import Deadline
 from core.events import names
 from core.events.models import Delivery, Event
 from core.events.registry import handlers_of
+from core.jobs.models import Job
 from core.notices.models import Mail, Notice
 from core.notices.registry import drafts_about, tell
 from core.search.verification import findings
@@ -15,8 +17,8 @@ from credit_records.records.models import CreditRecord
 CHUNK = 500
 
 
-def checks(count):
-    """All checks, for a city of `count` missed deadlines."""
+def checks(count, jobs):
+    """All checks, for a city of `count` missed deadlines and so many jobs."""
     missed = Event.objects.filter(name=names.DEADLINE_MISSED)
     deliveries = Delivery.objects.all()
     told, lost, extra = notices()
@@ -34,6 +36,9 @@ def checks(count):
         ("丢失的通知", lost, 0),
         ("多出的通知", extra, 0),
         ("邮件", Mail.objects.count(), Notice.objects.exclude(user__email="").count()),
+        ("完成的任务", Job.objects.filter(state="done").count(), jobs),
+        ("任务的效果", effects().count(), jobs * STEPS),
+        ("任务结束的事件", Event.objects.filter(name=names.JOB_ENDED).count(), jobs),
         ("公开链的问题", sum(1 for finding in findings()), 0),
     ]
 

@@ -1,4 +1,4 @@
-"""What is killed and comes back. PostgreSQL and Valkey are started again by their keepers, worker and beat by us."""
+"""What is killed and comes back. PostgreSQL and Valkey are started again by their keepers, workers and beat by us."""
 
 import os
 import signal
@@ -8,8 +8,10 @@ from config.embedded.places import PROJECT
 from config.embedded.processes import spawn, stop_all
 
 CELERY = [sys.executable, "-m", "celery", "-A", "config"]
+WORKER = [*CELERY, "worker", "--loglevel=WARNING", "--without-mingle", "--without-gossip"]
 PROGRAMS = {
-    "worker": [*CELERY, "worker", "--loglevel=WARNING", "--concurrency=2", "--without-mingle", "--without-gossip"],
+    "worker": [*WORKER, "--concurrency=2"],
+    "jobs": [*WORKER, "--concurrency=1", "--queues=jobs", "--hostname=jobs@%h"],
     "beat": [*CELERY, "beat", "--loglevel=WARNING", "--pidfile="],
 }
 SERVERS = ("postgres", "valkey")
@@ -17,7 +19,7 @@ VICTIMS = (*PROGRAMS, *SERVERS)
 
 
 class Portal:
-    """Worker and beat on the servers under `root`, until the block ends."""
+    """Workers and beat on the servers under `root`, until the block ends."""
 
     def __init__(self, root):
         self.root = root

@@ -5,4 +5,6 @@ from config.settings import *  # noqa: F403
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.deadlines.sweep", "schedule": 3.0},
     "deliver-events": {"task": "core.events.deliver", "schedule": 3.0},
+    "run-jobs": {"task": "core.jobs.run", "schedule": 3.0, "options": {"expires": 3}},
 }
+CELERY_IMPORTS = ["config.chaos.jobs"]

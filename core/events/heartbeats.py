@@ -13,6 +13,7 @@ SILENCE = {
     "events": timedelta(minutes=2),
     "mail": timedelta(minutes=5),
     "exchange": timedelta(minutes=10),
+    "jobs": timedelta(minutes=2),
 }
 
 

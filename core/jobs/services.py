@@ -67,10 +67,11 @@ def claim():
     """The oldest job that nobody has, now leased to the caller; None if there is none. Two workers never wait for each other."""
     rows = Job.objects.claimable().order_by("pk").select_for_update(of=("self",), skip_locked=True, no_key=True)
     while job := rows.select_related("asked_by").first():
-        if job.attempts < MOST_ATTEMPTS:
+        if job.attempts < MOST_ATTEMPTS and not job.error:
             return begun(job)
         words = _("处理中断了%(count)d次，没有完成，数据没有改动。请联系系统管理员（任务第%(number)d号）。")
-        end(job, to="failed", error=words % {"count": job.attempts, "number": job.pk})
+        # its lease has left words where it took too long (see lease.py)
+        end(job, to="failed", error=job.error or words % {"count": job.attempts, "number": job.pk})
     return None
 
 

@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from core.events.heartbeats import beat
 from core.jobs.services import run_waiting
 
 
@@ -7,3 +8,4 @@ from core.jobs.services import run_waiting
 def run():
     """Woken by whoever asks for a job, and by beat. Many may run at once, and it may be run twice: rows are claimed."""
     run_waiting()
+    beat("jobs")

@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from core.events.heartbeats import SILENCE, silent_watchers
 from core.events.models import Heartbeat
 
-WORDS = {"beat": _("定时器"), "sweep": _("期限巡检"), "events": _("事件处理"), "mail": _("邮件发送"), "exchange": _("数据交换")}
+WORDS = {
+    "beat": _("定时器"),
+    "sweep": _("期限巡检"),
+    "events": _("事件处理"),
+    "mail": _("邮件发送"),
+    "jobs": _("后台任务"),
+    "exchange": _("数据交换"),
+}
 
 
 class Beat(NamedTuple):

@@ -1,8 +1,9 @@
 """Kinds of work for the tests. What they did is a heartbeat: one effect, one row."""
 
 import time
+from datetime import timedelta
 
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 
 from core.accounts.models import Role
 from core.errors import DomainError
@@ -44,3 +45,20 @@ def away(job):
     mark(job)
     if job.attempts == 1:
         raise OperationalError("the database is away")
+
+
+@job("test_steps", label="分步", in_steps=True)
+def in_steps(job):
+    """The first worker commits two steps and stops in the middle of the third."""
+    for number in range(Heartbeat.objects.filter(name__startswith="mark").count(), 5):
+        with transaction.atomic():
+            Heartbeat.objects.create(name=f"mark {number}")
+            job.advance(number + 1, 5)
+            if job.attempts == 1 and number == 2:
+                time.sleep(60)
+
+
+@job("test_hangs", label="停不下来", longest=timedelta(seconds=2))
+def hangs(job):
+    mark(job)
+    time.sleep(60)

@@ -30,7 +30,7 @@ def asked(actor, agencies):
 
 
 def marks():
-    return Heartbeat.objects.count()
+    return Heartbeat.objects.filter(name__startswith="mark").count()
 
 
 def lease_runs_out(job):
@@ -151,6 +151,42 @@ def test_a_killed_worker_leaves_nothing_and_the_next_does_it_all(asked):
     lease_runs_out(job)
     run_waiting()
     assert (Job.objects.get(pk=job.pk).state, marks()) == ("done", 3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_in_steps_goes_on_where_its_killed_worker_stopped(asked):
+    job, worker = asked("test_steps"), start_worker()
+    try:
+        wait_until(lambda: Job.objects.get(pk=job.pk).done == 3)
+    finally:
+        worker.kill()
+        worker.wait()
+    assert (Job.objects.get(pk=job.pk).state, marks()) == ("running", 2)  # the third step was not committed
+    lease_runs_out(job)
+    run_waiting()
+    job.refresh_from_db()
+    assert (job.state, job.attempts, marks(), job.done) == ("done", 2, 5, 5)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_that_hangs_is_stopped_and_says_so(asked, people):
+    job, worker = asked("test_hangs"), start_worker()
+    assert worker.wait(PATIENCE) == os.EX_TEMPFAIL
+    assert run_waiting() == 0  # whoever comes next marks it, and does not begin it again
+    job.refresh_from_db()
+    assert (job.state, job.attempts, marks()) == ("failed", 1, 0)
+    assert "超过了最长时间" in job.error
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_busy_gives_a_sign_of_life(asked):
+    asked("test_slow")
+    worker = start_worker()
+    try:
+        wait_until(lambda: Heartbeat.objects.filter(name="jobs").exists())
+    finally:
+        worker.kill()
+        worker.wait()
 
 
 def start_worker():
