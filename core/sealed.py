@@ -11,6 +11,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+_resealers = []
+
 
 def seal(text):
     """The text as it is stored; sealing it again gives another token."""
@@ -30,6 +32,17 @@ def unseal(token):
 def blind_index(text):
     """HMAC-SHA256 of the text under a key of its own: equal for equal texts, and nobody without the key can try texts out."""
     return hmac.new(settings.LOOKUP_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def reseals(function):
+    """Register a function that seals anew, with the first key, all that a room keeps sealed, and returns how many texts that was."""
+    _resealers.append(function)
+    return function
+
+
+def reseal_all():
+    """After a change of keys. Old versions in the history stay as they are: once their key is taken away nobody can read them any more."""
+    return sum(function() for function in _resealers)
 
 
 def keys():

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from core.directory import identity
 from core.directory.models import IDENTITY_TAKEN, CivilServant
 from core.errors import DomainError
-from core.sealed import blind_index, seal, unseal
+from core.sealed import blind_index, reseals, seal, unseal
 
 CHUNK = 500
 
@@ -27,11 +27,9 @@ def set_identity_number(*, person, number):
     return person
 
 
+@reseals
 def reseal():
-    """Seal every number with the first key and index it with today's look-up key. Returns how many.
-
-    Old versions in the history stay as they are: once their key is taken away nobody can read them any more.
-    """
+    """Seal every number with the first key and index it with today's look-up key. Returns how many."""
     count, last = 0, 0
     while people := list(CivilServant.objects.filter(pk__gt=last).exclude(identity_sealed="").order_by("pk")[:CHUNK]):
         with transaction.atomic():

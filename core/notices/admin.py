@@ -23,11 +23,18 @@ class NoticeAdmin(ReadOnlyAdmin):
 
 @admin.register(Mail)
 class MailAdmin(ReadOnlyAdmin):
-    list_display = ["address", "state", "attempts", "error", "sent_at"]
+    """Whether it went out, not what it says. The address of somebody without an account is masked."""
+
+    list_display = ["to_whom", "state", "attempts", "error", "sent_at"]
     list_filter = ["state"]
     search_fields = ["address"]
-    exclude = ["notice"]
+    fields = ["to_whom", "state", "attempts", "error", "claimed_at", "next_attempt_at", "sent_at"]
+    readonly_fields = ["to_whom"]
     actions = ["retry"]
+
+    @admin.display(description=gettext_lazy("收件地址"))
+    def to_whom(self, mail):
+        return mail.shown_address
 
     @admin.action(description=gettext_lazy("重新发送所选的失败邮件"), permissions=["view"])
     def retry(self, request, mails):

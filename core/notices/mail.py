@@ -64,21 +64,22 @@ def send_one(mail, connection):
 
 
 def message_of(mail, connection):
-    notice = mail.notice
+    notice = mail.notice or mail  # a letter has its words itself
     body = f"{notice.body}\n\n{settings.SITE_URL}{notice.path}\n" if notice.path else f"{notice.body}\n"
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">")
-    headers = {"Message-ID": f"<notice-{notice.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
+    headers = {"Message-ID": f"<{'notice' if mail.notice else 'letter'}-{notice.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
     subject = " ".join(notice.title.split())  # a header has one line
-    return EmailMessage(subject, body, to=[mail.address], headers=headers, connection=connection)
+    return EmailMessage(subject, body, to=[mail.to], headers=headers, connection=connection)
 
 
 def keep_failure(mail, error):
     """The failure stays on the row. After eight attempts, further and further apart, a person must look."""
     attempts = mail.attempts + 1
-    logger.error("mail %s failed: %r", mail.pk, error)
+    words = f"{type(error).__name__}: {error}".replace(mail.to, mail.shown_address)  # a mail server's refusal names the address
+    logger.error("mail %s failed: %s", mail.pk, words)
     Mail.objects.filter(pk=mail.pk, state="claimed").update(
         state="failed" if attempts >= MOST_ATTEMPTS else "waiting",
-        error=f"{type(error).__name__}: {error}",
+        error=words,
         next_attempt_at=timezone.now() + timedelta(seconds=15 * 2**attempts),
     )
 

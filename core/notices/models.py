@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.scoping import ScopedQuerySet
+from core.directory.masking import masked_address
 from core.events.models import Event
+from core.sealed import unseal
 
 
 class NoticeQuerySet(ScopedQuerySet):
@@ -51,7 +53,11 @@ class Notice(models.Model):
 
 
 class Mail(models.Model):
-    """邮件: claimed, sent, marked; and repaired where the worker died between."""
+    """邮件: claimed, sent, marked; and repaired where the worker died between.
+
+    It follows from the notice of somebody who has an account; or it is a letter to somebody who has none, about one event: then it has its words
+    itself, and the address lies sealed.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("待发送")
@@ -59,8 +65,13 @@ class Mail(models.Model):
         SENT = "sent", _("已发送")
         FAILED = "failed", _("发送失败")
 
-    notice = models.OneToOneField(Notice, models.CASCADE, related_name="mail", verbose_name=_("通知"))
-    address = models.EmailField(_("收件地址"))
+    notice = models.OneToOneField(Notice, models.CASCADE, null=True, blank=True, related_name="mail", verbose_name=_("通知"))
+    address = models.EmailField(_("收件地址"), blank=True)
+    event = models.OneToOneField(Event, models.PROTECT, null=True, blank=True, related_name="letter", verbose_name=_("事件"))
+    address_sealed = models.TextField(_("收件地址（密文）"), blank=True, editable=False)
+    title = models.CharField(_("标题"), max_length=200, blank=True)
+    body = models.TextField(_("内容"), blank=True)
+    path = models.CharField(_("网址"), max_length=200, blank=True)
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
     error = models.TextField(_("错误"), blank=True)
@@ -73,6 +84,23 @@ class Mail(models.Model):
         verbose_name_plural = _("邮件")
         ordering = ["-id"]
         indexes = [models.Index(fields=["next_attempt_at", "id"], name="mail_to_send", condition=Q(state__in=["waiting", "claimed"]))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(notice__isnull=False, event=None, address_sealed="") & ~Q(address="")
+                | Q(notice=None, event__isnull=False, address="") & ~Q(address_sealed="") & ~Q(title=""),
+                name="mail_of_a_notice_or_a_letter",
+            )
+        ]
 
     def __str__(self):
-        return self.address
+        return self.shown_address
+
+    @property
+    def to(self):
+        """The address to which it goes."""
+        return unseal(self.address_sealed) if self.address_sealed else self.address
+
+    @property
+    def shown_address(self):
+        """The address as pages and logs may show it: somebody's without an account is masked."""
+        return masked_address(self.to) if self.address_sealed else self.address

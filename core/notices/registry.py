@@ -3,14 +3,14 @@
 from collections import defaultdict
 
 from core.events.registry import handles
-from core.notices.services import save_notices
+from core.notices.services import LetterDraft, NoticeDraft, save_letters, save_notices
 from core.texts import in_the_portals_language
 
 _drafters = defaultdict(list)
 
 
 def notifies(*event_names):
-    """Register a drafter `function(events: list[Event]) -> list[NoticeDraft]`: it reads many rows at once and writes nothing.
+    """Register a drafter `function(events: list[Event]) -> list[NoticeDraft | LetterDraft]`: it reads many rows at once and writes nothing.
 
     Several drafters of one event add up. Each person gets one notice an event: in the words of the drafter that registered last,
     so that a wing's words stand before core's.
@@ -27,7 +27,9 @@ def notifies(*event_names):
 
 def tell(events):
     """The one handler behind all drafters; it gets events of one name. Run twice it tells nobody twice."""
-    save_notices(drafts_about(events))
+    drafts = drafts_about(events)
+    save_letters([draft for draft in drafts if isinstance(draft, LetterDraft)])
+    save_notices([draft for draft in drafts if isinstance(draft, NoticeDraft)])
 
 
 @in_the_portals_language

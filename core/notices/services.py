@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.notices.models import Mail, Notice
+from core.sealed import reseals, seal
 
 CHUNK = 1000
 
@@ -19,6 +20,36 @@ class NoticeDraft:
     title: str
     body: str = ""
     path: str = ""
+
+
+@dataclass(frozen=True)
+class LetterDraft:
+    """What somebody without an account is to be told about one event, in their language. `address_sealed`: see core/sealed.py."""
+
+    address_sealed: str
+    event_id: int
+    title: str
+    body: str = ""
+    path: str = ""
+
+
+def save_letters(drafts):
+    """One Mail for each event, whoever delivers it again."""
+    letters = [
+        Mail(event_id=one.event_id, address_sealed=one.address_sealed, title=one.title[:200], body=one.body, path=one.path)
+        for one in drafts
+    ]
+    Mail.objects.bulk_create(letters, batch_size=CHUNK, ignore_conflicts=True)
+
+
+@reseals
+@transaction.atomic
+def reseal_letters():
+    """Seal the addresses of all letters with the first key. Returns how many."""
+    letters = list(Mail.objects.exclude(address_sealed="").order_by("pk").select_for_update(no_key=True))
+    for letter in letters:
+        letter.address_sealed = seal(letter.to)
+    return Mail.objects.bulk_update(letters, ["address_sealed"], batch_size=CHUNK)
 
 
 @transaction.atomic

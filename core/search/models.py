@@ -54,7 +54,7 @@ class PublicEntry(models.Model):
     published_at = models.DateTimeField(_("首次公开"), default=timezone.now)
     updated_at = models.DateTimeField(_("更新"), default=timezone.now)
     withdrawn_at = models.DateTimeField(_("撤下"), null=True, blank=True)
-    withdrawal_reason = models.CharField(_("撤下理由"), max_length=200, blank=True)
+    withdrawal_reason = models.TextField(_("撤下理由"), blank=True)
     content_hash = models.CharField(_("内容摘要"), max_length=64)
     search_text = models.TextField(editable=False)  # NFKC, lower case, title first
     grams = ArrayField(models.IntegerField(), editable=False, default=list)

@@ -32,7 +32,7 @@ def withdraw_records(records, reason):
     """Take agencies' records down; the reason stays in the public chain, with the names masked. What was never shown is left alone."""
     records = [record for record in records if record.file.agency_id]
     masks = masks_of(records)
-    withdraw_many({key_of(record.pk): masks[record.file.agency_id](reason)[:200] for record in records})
+    withdraw_many({key_of(record.pk): masks[record.file.agency_id](reason) for record in records})
 
 
 def masks_of(records):

@@ -113,7 +113,7 @@ def withdraw_item(*, item, by, reason) -> Item:
     item, reason = locked(item), checked_reason(reason)
     transition(item, to=Item.State.WITHDRAWN, by=by, reason=reason)
     stop_clock(item, by=by, reason=reason)
-    public_rows.withdraw(item.public_key, reason=reason[:200])
+    public_rows.withdraw(item.public_key, reason=reason)
     return item
 
 
