@@ -1,6 +1,6 @@
 """The tables of this wing's rooms, gathered for Django."""
 
-from credit_records.access.models import FileLook, FileQuery
+from credit_records.access.models import FileQuery
 from credit_records.exchange.models import ExchangeBatch, Layout, Receipt, Receiver, Transmission
 from credit_records.measures.models import EligibilityAnswer, EligibilityQuestion, Measure, MeasureType, Purpose
 from credit_records.objections.models import Objection
@@ -8,6 +8,7 @@ from credit_records.ratings.models import DecayBand, DimensionRule, GradeBand, P
 from credit_records.records.models import (
     CreditFile,
     CreditRecord,
+    FileLook,
     LeniencyGround,
     RecordBatch,
     RecordType,

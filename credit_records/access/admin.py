@@ -1,7 +1,8 @@
 from django.contrib import admin
 
 from core.admin_base import ReadOnlyAdmin
-from credit_records.access.models import FileLook, FileQuery
+from credit_records.access.models import FileQuery
+from credit_records.records.models import FileLook
 
 
 @admin.register(FileQuery)

@@ -1,9 +1,8 @@
-"""Authorised queries of files (查档), and the log of every look at a file."""
+"""Authorised queries of files (查档)."""
 
-import pgtrigger
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.accounts.actor import Actor
 from core.accounts.models import Grant, Membership, Role, User
 from core.accounts.scoping import Scoped, ScopedQuerySet
+from core.deadlines.models import Deadline
 from core.directory.models import Agency
 from core.evidence.models import Evidence
 from core.history import tracked
@@ -20,7 +20,10 @@ from core.states.models import Stateful, state_field
 from core.states.steps import Step, guarded
 from credit_records.records.models import AGENCY_STAFF, CreditFile
 
-VIEW = "view_creditfile"  # the permission that a granted query gives on one file
+DECISION, AUTHORISED = (
+    "query_decision",
+    "query_authorised",
+)  # purposes of its deadlines: until when it is decided, until when it lets one look
 
 
 class FileQueryQuerySet(ScopedQuerySet):
@@ -70,8 +73,9 @@ class FileQuery(Scoped, Stateful):
     purpose_words = models.CharField(_("用途说明"), max_length=150)
     basis = models.CharField(_("法定依据"), max_length=200)
     wanted_until = models.DateField(_("需要查到哪天"))
-    grant = models.OneToOneField(Grant, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("授权"))
+    grant = models.OneToOneField(Grant, models.PROTECT, null=True, blank=True, related_name="file_query", verbose_name=_("授权"))
     state = state_field(State)
+    deadlines = GenericRelation(Deadline)
     evidence = GenericRelation(Evidence)
 
     objects = FileQueryQuerySet.as_manager()
@@ -105,6 +109,11 @@ class FileQuery(Scoped, Stateful):
         return self.state == self.State.GRANTED and self.grant.revoked_at is None and self.grant.expires_at > timezone.now()
 
     @property
+    def limit(self):
+        """The running limit to decide about it, or None."""
+        return self.deadlines.live().filter(purpose=DECISION).select_related("rule").first()
+
+    @property
     def mark(self):
         if self.state == self.State.GRANTED:
             return "ok" if self.is_open else "done"
@@ -136,65 +145,3 @@ class FileQuery(Scoped, Stateful):
     def missing(self, step):
         needs = "evidence" in step.needs and not self.evidence.exists()
         return [gettext("申请没有附授权文书或者查询函，请让申请人补齐后重新申请。")] if needs else []
-
-
-class FileLookQuerySet(ScopedQuerySet):
-    def visible_to(self, user):
-        """Those who look across agencies see all looks; a subject sees those at its own file."""
-        actor = Actor.of(user)
-        if not actor.is_person:
-            return self.none()
-        if actor.oversees:
-            return self
-        agencies = [agency for role, agency in actor.memberships if role in AGENCY_STAFF]
-        return self.filter(Q(file__civil_servant__user=user) | Q(file__agency__in=agencies))
-
-
-class FileLook(Scoped):
-    """查阅记录: one look at a file by somebody who is not its subject. Written once, never changed."""
-
-    class Under(models.TextChoices):
-        QUERY = "query", _("查档授权")
-        OFFICE = "office", _("信用档案管理")
-        SUPERVISION = "supervision", _("督查职责")
-        INSPECTION = "inspection", _("监察职责")
-
-    class Way(models.TextChoices):
-        PAGE = "page", _("网页")
-        PAPER = "paper", _("信用报告")
-        API = "api", _("接口")
-
-    # why it is right that the subject is not told who: it could warn of an investigation, or bring pressure on those who lead it.
-    # That a look took place, when, and by which organ stays to be seen
-    NAMELESS = (Under.SUPERVISION, Under.INSPECTION)
-
-    file = models.ForeignKey(CreditFile, models.PROTECT, related_name="looks", verbose_name=_("档案"))
-    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("查阅人"))
-    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", verbose_name=_("查阅单位"))
-    looked_at = models.DateTimeField(_("查阅时间"), default=timezone.now)
-    under = models.CharField(_("凭什么查"), max_length=20, choices=Under.choices)
-    query = models.ForeignKey(FileQuery, models.PROTECT, null=True, blank=True, related_name="looks", verbose_name=_("查档申请"))
-    purpose = models.CharField(_("用途"), max_length=200)
-    way = models.CharField(_("方式"), max_length=10, choices=Way.choices)
-
-    objects = FileLookQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("查阅记录")
-        verbose_name_plural = _("查阅记录")
-        ordering = ["-looked_at", "-id"]
-        indexes = [models.Index(F("file"), F("looked_at").desc(), F("id").desc(), name="file_look_newest")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(under="query", query__isnull=False) | ~Q(under="query") & Q(query=None), name="file_look_under_query"
-            )
-        ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-    def __str__(self):
-        return f"{self.file} {self.looked_at:%Y-%m-%d}"
-
-    @property
-    def who(self):
-        """The name as pages show it."""
-        return gettext("姓名不公开") if self.under in self.NAMELESS else self.user.name

@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.accounts.models import Role
+from core.deadlines.models import Deadline
 from core.events import names
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
 from core.notices.services import NoticeDraft
-from credit_records.access.models import FileQuery
+from credit_records.access.models import AUTHORISED, FileQuery
 
 DECIDED = {
     "granted": gettext_lazy("查档申请已批准：%(number)s"),
@@ -37,6 +38,17 @@ def applicant_is_told(events):
     events = [event for event in events if event.content_type_id == kind.pk and event.payload["target"] in DECIDED]
     queries = queries_of(events)
     return [draft(event, queries[event.object_id]) for event in events]
+
+
+@notifies(names.PERIOD_ENDED)
+def applicant_is_told_that_it_is_over(events):
+    kind = ContentType.objects.get_for_model(FileQuery)
+    over = Deadline.objects.filter(pk__in=[event.object_id for event in events], content_type=kind, purpose=AUTHORISED)
+    of_deadline = dict(over.values_list("pk", "object_id"))
+    queries = FileQuery.objects.in_bulk(set(of_deadline.values()))
+    ended = [(event, queries[of_deadline[event.object_id]]) for event in events if event.object_id in of_deadline]
+    words, body = _("查档授权已到期：%(number)s"), _("还需要查的，请重新申请。")
+    return [NoticeDraft(one.created_by_id, event.pk, words % {"number": one.number}, body, one.get_absolute_url()) for event, one in ended]
 
 
 def queries_of(events):

@@ -1,7 +1,16 @@
-"""Whom an application means."""
+"""Reads that the pages need: the limits of a list of applications, and whom an application means."""
 
+from django.db.models import Prefetch
+
+from core.deadlines.models import Deadline
 from core.directory.models import CivilServant
+from credit_records.access.models import DECISION
 from credit_records.records.queries import civil_servants_named
+
+
+def with_limits(queries):
+    """Applications, each with its running limit to be decided in `limits`, in one statement more."""
+    return queries.prefetch_related(Prefetch("deadlines", queryset=Deadline.objects.live().filter(purpose=DECISION), to_attr="limits"))
 
 
 def people_meant(agency, name, number):

@@ -1,4 +1,4 @@
-"""Asking for a look into a file, deciding about it, taking it back; and the log of looks. Nothing else writes them."""
+"""Asking for a look into a file, deciding about it, taking it back. Nothing else writes queries."""
 
 from datetime import datetime, time, timedelta
 
@@ -7,21 +7,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.accounts import grants
-from core.accounts.models import Role
+from core.deadlines import services as deadlines
+from core.deadlines.services import Limit
 from core.documents.numbers import DocumentNumber
 from core.documents.series import next_number
 from core.errors import DomainError
 from core.events import names
 from core.events.services import emit
 from core.evidence.services import attach
+from core.rules.models import Rule
 from core.states.services import find_step, transition
 from core.texts import checked_reason, checked_words, in_the_portals_language
-from credit_records.access.models import VIEW, FileLook, FileQuery
-from credit_records.records.models import AGENCY_STAFF, CreditFile
+from credit_records.access.models import AUTHORISED, DECISION, FileQuery
+from credit_records.records.models import VIEW, CreditFile
 from credit_records.records.services import open_file
+from credit_records.records.services.rows import credit_office_id
 
 SIGN = "查档"  # 查档〔2026〕3号
-LONGEST = 183  # days; a local rule of this portal: who needs longer asks again
+DECIDE, LONGEST = "file_query_decision", "file_query_longest"  # rules of the catalogue
 
 
 @transaction.atomic
@@ -51,16 +54,36 @@ def apply_for_query(*, by, subject, purpose, purpose_words, basis, wanted_until,
         wanted_until=wanted_until,
     )
     attach(subject=query, files=files, by=by)
+    start_limit(query, DECISION, Rule.objects.in_force(DECIDE), _("审批查档申请：%(number)s") % {"number": query.number})
     emit(names.QUERY_FILED, subject=query, by=by)
     return query
 
 
+@in_the_portals_language
+def start_limit(query, purpose, rule, title, fixed_on=None):
+    """A clock of the credit office. Its title names the application and nobody: more people read it than may see the file."""
+    deadlines.start_many([Limit(query, purpose, title, credit_office_id(), rule, timezone.localdate(), fixed_on)])
+
+
+def decided(query, by):
+    for limit in query.deadlines.live().filter(purpose=DECISION):
+        deadlines.meet(deadline=limit, on=timezone.localdate(), by=by)
+    return query
+
+
+def cancelled(query, purpose, by, reason):
+    for limit in query.deadlines.live().filter(purpose=purpose):
+        deadlines.cancel(deadline=limit, by=by, reason=reason)
+    return query
+
+
 def check_until(day, field, latest=None):
-    today = timezone.localdate()
+    """Not before today, and not later than the rule's calendar days from today. Raises DomainError("not_so_long")."""
+    today, longest = timezone.localdate(), Rule.objects.in_force(LONGEST).amount
     if day < today:
         raise DomainError("not_so_long", _("日期要在今天或者今天以后。"), field=field)
-    if day > today + timedelta(days=LONGEST):
-        raise DomainError("not_so_long", _("一次最长%(days)d天，到期还需要的再申请。") % {"days": LONGEST}, field=field)
+    if day > today + timedelta(days=longest):
+        raise DomainError("not_so_long", _("一次最长%(days)d天，到期还需要的再申请。") % {"days": longest}, field=field)
     if latest and day > latest:
         raise DomainError("not_so_long", _("不能比申请的日期更晚。"), field=field)
 
@@ -82,18 +105,21 @@ def grant_query(*, query, by, until, reason=""):
         by=by,
     )
     query.save(update_fields=["grant"])
-    return transition(query, to=FileQuery.State.GRANTED, by=by, reason=reason)
+    query = transition(query, to=FileQuery.State.GRANTED, by=by, reason=reason)
+    title = _("查档授权：%(number)s") % {"number": query.number}
+    start_limit(query, AUTHORISED, Rule.objects.in_force(LONGEST), title, fixed_on=until + timedelta(days=1))
+    return decided(query, by)
 
 
 @transaction.atomic
 def refuse_query(*, query, by, reason):
     """Raises DomainError: "refused", "missing"."""
-    return transition(locked(query), to=FileQuery.State.REFUSED, by=by, reason=checked_reason(reason, needed=True))
+    return decided(transition(locked(query), to=FileQuery.State.REFUSED, by=by, reason=checked_reason(reason, needed=True)), by)
 
 
 @transaction.atomic
 def withdraw_query(*, query, by):
-    return transition(locked(query), to=FileQuery.State.WITHDRAWN, by=by)
+    return cancelled(transition(locked(query), to=FileQuery.State.WITHDRAWN, by=by), DECISION, by, _("申请已撤回"))
 
 
 @transaction.atomic
@@ -101,7 +127,7 @@ def revoke_query(*, query, by, reason):
     """Take the authorisation back, at once. Raises DomainError: "refused", "missing"."""
     query = transition(locked(query), to=FileQuery.State.REVOKED, by=by, reason=checked_reason(reason, needed=True))
     grants.revoke(grant=query.grant, by=by)
-    return query
+    return cancelled(query, AUTHORISED, by, _("授权已收回"))
 
 
 def locked(query):
@@ -111,41 +137,3 @@ def locked(query):
 @in_the_portals_language
 def purpose_of(query):
     return f"{query.get_purpose_display()}：{query.purpose_words}"
-
-
-DUTIES = {Role.CREDIT_OFFICE: FileLook.Under.OFFICE, Role.SUPERVISOR: FileLook.Under.SUPERVISION, Role.INSPECTOR: FileLook.Under.INSPECTION}
-
-
-@transaction.atomic
-@in_the_portals_language
-def log_look(*, file, by, way=FileLook.Way.PAGE):
-    """Write down that somebody looks at a file. The subject's own looks leave no row: None. Returns the FileLook."""
-    if is_subject(file, by):
-        return None
-    query = open_query(file, by)
-    duty = next((role for role in DUTIES if by.has(role)), None)
-    if query is None and duty is None:
-        raise DomainError("refused", _("查这份档案要先申请授权。"))
-    under = FileLook.Under.QUERY if query else DUTIES[duty]
-    return FileLook.objects.create(
-        file=file,
-        user=by.user,
-        agency_id=query.agency_id if query else next(agency for role, agency in by.memberships if role == duty),
-        under=under,
-        query=query,
-        purpose=purpose_of(query) if query else str(under.label),
-        way=way,
-    )
-
-
-def is_subject(file, by):
-    """Whether the file is the actor's own, or that of an agency where the actor works on records."""
-    if file.civil_servant_id:
-        return file.civil_servant.user_id == by.user.pk
-    return by.has(*AGENCY_STAFF, agency=file.agency_id)
-
-
-def open_query(file, by):
-    """The query under which the actor may look at the file now, if there is one."""
-    found = FileQuery.objects.filter(file=file, created_by=by.user, state=FileQuery.State.GRANTED).select_related("grant")
-    return next((query for query in found if query.is_open), None)

@@ -4,13 +4,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.pages.parts import Fact, Mark
-from credit_records.access.models import FileLook
+from core.pages.words import mark_of
+from credit_records.records.models import FileLook
 
 LATEST = 5
 
 
 def state_mark(query):
     return Mark(query.mark, query.state_words)
+
+
+def limit_mark(query):
+    """How much time is left to decide about it, in a list."""
+    return mark_of(query.limits[0]) if query.limits else None
 
 
 def facts(query):

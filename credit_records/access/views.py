@@ -12,10 +12,10 @@ from core.pages.forms import PageForm, ReasonForm
 from core.pages.parts import Crumb, Moment
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ActionPage, DetailPage, ListPage
-from credit_records.access import services, shown
+from credit_records.access import queries, services, shown
 from credit_records.access.forms import ApplyForm, GrantForm
-from credit_records.access.models import FileLook, FileQuery
-from credit_records.records.models import CreditFile
+from credit_records.access.models import FileQuery
+from credit_records.records.models import CreditFile, FileLook
 
 
 class QueryFilter(PageFilter):
@@ -35,13 +35,14 @@ class Queries(ListPage):
         Column(gettext_lazy("申请"), "number", note="file.subject", note_label=gettext_lazy("档案"), link=True),
         Column(gettext_lazy("申请人"), "created_by", note="agency.short_name", note_label=gettext_lazy("申请单位")),
         Column(gettext_lazy("用途"), "get_purpose_display", note="purpose_words", note_label=gettext_lazy("用途说明")),
-        Column(gettext_lazy("状态"), shown.state_mark),
+        Column(gettext_lazy("状态"), shown.state_mark, note=shown.limit_mark),
     )
     empty_title = gettext_lazy("没有查档申请")
     empty_text = gettext_lazy("档案不公开。因公需要查别人的档案，先在这里申请授权。")
 
     def queryset(self):
-        return super().queryset().select_related("file__agency", "file__civil_servant", "created_by", "agency", "grant")
+        found = super().queryset().select_related("file__agency", "file__civil_servant", "created_by", "agency", "grant")
+        return queries.with_limits(found)
 
 
 class QueryDetail(DetailPage):
@@ -62,6 +63,7 @@ class QueryDetail(DetailPage):
             kind=_("查档申请"),
             state=shown.state_mark(query),
             facts=shown.facts(query),
+            limit=query.limit,
             files=files_of(query),
             moments=[*course(query), begun],
             may_look=query.is_open and query.created_by == self.request.user,
@@ -78,7 +80,7 @@ class Step(ActionPage):
 
 class Apply(ActionPage):
     title, submit_label, section = gettext_lazy("申请查档"), gettext_lazy("提交申请"), "records"
-    hint = gettext_lazy("由信用办的另一人审批。批准以后到期自动失效；每查一次都有记录，被查的单位或者本人看得到。")
+    hint = gettext_lazy("由信用办的另一人审批。批准以后到期自动失效；谁在哪天查过都有记录，被查的单位或者本人看得到。")
     form_class, service = ApplyForm, services.apply_for_query
     success_message = gettext_lazy("申请已提交")
 
@@ -137,7 +139,7 @@ class Looks(ListPage):
         Column(gettext_lazy("方式"), "get_way_display"),
     )
     empty_title = gettext_lazy("没有别人看过")
-    empty_text = gettext_lazy("别人每看一次这里就有一行：谁、什么时候、为什么。本人和本单位看自己的档案不记。")
+    empty_text = gettext_lazy("别人看过，这里就有一行：谁、什么时候、为什么；同一天为同一件事看几次记一行。本人和本单位看自己的档案不记。")
 
     def queryset(self):
         return super().queryset().select_related("file__agency", "file__civil_servant", "user", "agency")

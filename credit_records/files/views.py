@@ -12,12 +12,12 @@ from core.pages.parts import Crumb
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import DetailPage, ListPage
 from core.pages.words import day
-from credit_records.access.services import log_look
 from credit_records.access.shown import latest_looks
 from credit_records.files import queries, shown
 from credit_records.measures.queries import measures_in_force
 from credit_records.ratings.queries import rating_of, ratings_of
 from credit_records.records.models import CreditFile
+from credit_records.records.views.looking import ExportLeavesLooks, LeavesLook
 
 NEWEST = 10  # records of each dimension; the list has all
 NEWEST_RATINGS = 12
@@ -27,7 +27,7 @@ class FileFilter(PageFilter):
     level = django_filters.ChoiceFilter(label=gettext_lazy("层级"), field_name="agency__level", choices=Agency.Level.choices)
 
 
-class FileList(ListPage):
+class FileList(ExportLeavesLooks, ListPage):
     model, section = CreditFile, "records"
     title = gettext_lazy("信用档案")
     filter_class = FileFilter
@@ -47,16 +47,20 @@ class FileList(ListPage):
     def rows(self):
         return queries.with_counts(super().rows())
 
+    def files_shown(self):
+        return self.rows()
+
 
 class AsOfForm(PageForm):
     on = DateField(label=gettext_lazy("查哪一天"), required=False)
 
 
-class FileDetail(DetailPage):
+class FileDetail(LeavesLook, DetailPage):
     """A file today, or as it stood at the end of the day `?on=` (X4)."""
 
     model, section = CreditFile, "records"
     template_name = "credit_records/files/detail.html"
+    look_under = ""
 
     def queryset(self):
         return super().queryset().select_related("agency", "civil_servant__agency")
@@ -64,9 +68,8 @@ class FileDetail(DetailPage):
     def crumbs(self):
         return [Crumb(_("信用档案"), reverse("files")), Crumb(str(self.object))]
 
-    def get(self, request, *args, **kwargs):
-        log_look(file=self.object, by=self.actor())
-        return super().get(request, *args, **kwargs)
+    def files_shown(self):
+        return self.rows_shown()
 
     def get_context_data(self, **kwargs):
         form = AsOfForm(self.request.GET)

@@ -4,6 +4,8 @@ from django.contrib import admin
 
 from core.admin_base import DomainAdmin, ReadOnlyAdmin
 from credit_records.measures.models import EligibilityAnswer, EligibilityQuestion, Measure, MeasureType, Purpose
+from credit_records.measures.queries import files_answered_from
+from credit_records.records.admin import CreditDataAdmin
 
 
 @admin.register(Purpose)
@@ -26,7 +28,7 @@ class MeasureTypeAdmin(DomainAdmin):
 
 
 @admin.register(Measure)
-class MeasureAdmin(ReadOnlyAdmin):
+class MeasureAdmin(CreditDataAdmin):
     list_display = ["type", "file", "record", "started_on", "ends_on", "ended_on"]
     list_select_related = ["type", "file__agency", "file__civil_servant", "record"]
     list_filter = ["type"]
@@ -41,7 +43,10 @@ class EligibilityQuestionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(EligibilityAnswer)
-class EligibilityAnswerAdmin(ReadOnlyAdmin):
+class EligibilityAnswerAdmin(CreditDataAdmin):
+    def files_shown(self, rows):
+        return files_answered_from(rows)
+
     list_display = ["question", "__str__", "outcome"]
     list_select_related = ["question", "about", "civil_servant"]
     list_filter = ["outcome"]

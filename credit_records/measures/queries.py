@@ -7,7 +7,8 @@ from django.db.models import Q
 from core.accounts.models import Role
 from core.directory.models import Agency, CivilServant, normalised_name
 from credit_records.measures.models import Measure
-from credit_records.records.models import staff_agencies
+from credit_records.records.models import CreditFile, CreditRecord, staff_agencies
+from credit_records.records.queries import files_told_of
 
 SEPARATORS = re.compile(r"[,，、\t;；]+|\s+")
 
@@ -49,6 +50,18 @@ def ground(measure):
         "ends_on": (measure.ends_on or record.period_ends_on) and (measure.ends_on or record.period_ends_on).isoformat(),
         "is_disputed": record.state == record.State.DISPUTED,
     }
+
+
+def records_behind(answers):
+    """The records that the answers' grounds name."""
+    behind = {ground["record"] for grounds in answers.order_by().values_list("grounds", flat=True) for ground in grounds}
+    return CreditRecord.objects.filter(pk__in=behind)
+
+
+def files_answered_from(answers):
+    """The files of which answers tell what is not public: of a person always, that there is nothing included; of an agency by the records behind it."""
+    people = Q(civil_servant__in=answers.order_by().values("civil_servant").filter(civil_servant__isnull=False))
+    return CreditFile.objects.filter(people | Q(pk__in=files_told_of(records_behind(answers))))
 
 
 def strangers_among(subjects, actor):

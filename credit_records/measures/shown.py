@@ -25,9 +25,14 @@ def until(measure):
     return _("到%(day)s") % {"day": day(last)} if last else _("记录有效期间")
 
 
-def grounds(answer):
-    """One sentence a measure: what it bars, by which article, and the record behind it."""
-    return [sentence(ground) for ground in answer.grounds] or [_("没有查到限制的措施")]
+def grounds(answer, seen):
+    """One sentence a measure: what it bars, by which article, and the record behind it if it is among those that the reader may see (`seen`, by id)."""
+    return [sentence(ground) if ground["record"] in seen else unnamed(ground) for ground in answer.grounds] or [_("没有查到限制的措施")]
+
+
+def unnamed(ground):
+    words = _("%(measure)s（%(basis)s）：依据一条你无权查看的记录，请向信用办核实")
+    return words % {"measure": ground["measure"], "basis": ground["basis"]}
 
 
 def sentence(ground):

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext, pget
 from core.pages.parts import Crumb
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ActionPage, ListPage
-from credit_records.measures import services, shown
+from credit_records.measures import queries, services, shown
 from credit_records.measures.forms import QuestionForm
 from credit_records.measures.models import EligibilityAnswer, EligibilityQuestion, Measure, MeasureType
-from credit_records.records.models import staff_agencies
+from credit_records.records.models import FileLook, staff_agencies
+from credit_records.records.views.looking import ExportLeavesLooks, LeavesLook
 
 
 class MeasureFilter(PageFilter):
@@ -32,8 +33,8 @@ class MeasureFilter(PageFilter):
         return rows.filter(pk__in=running) if value == "now" else rows.exclude(pk__in=running)
 
 
-class MeasureList(ListPage):
-    model, section = Measure, "records"
+class MeasureList(ExportLeavesLooks, ListPage):
+    model, section, record_path = Measure, "records", "record"
     title = gettext_lazy("惩戒和激励措施")
     filter_class = MeasureFilter
     search_fields, search_label = (
@@ -96,7 +97,7 @@ class AnswerFilter(PageFilter):
     outcome = django_filters.ChoiceFilter(label=gettext_lazy("结论"), choices=EligibilityAnswer.Outcome.choices)
 
 
-class EligibilityAnswers(ListPage):
+class EligibilityAnswers(LeavesLook, ExportLeavesLooks, ListPage):
     """What was answered to one question: a conclusion a subject, with its grounds."""
 
     model, section = EligibilityAnswer, "records"
@@ -106,17 +107,33 @@ class EligibilityAnswers(ListPage):
     order = ("pk",)
     unit = ngettext_lazy("个", "个")
     page_size = 50
-    columns = (
+    conclusions = (
         Column(gettext_lazy("对象"), "subject", note=shown.subject_home, note_label=gettext_lazy("所在单位")),
         Column(gettext_lazy("结论"), shown.outcome_mark),
-        Column(gettext_lazy("理由"), shown.grounds),
     )
     empty_title = gettext_lazy("没有符合的结论")
+    look_under = FileLook.Under.CHECK
 
     @cached_property
     def question(self):
         seen = EligibilityQuestion.objects.visible_to(self.request.user).select_related("purpose", "agency", "asked_by")
         return get_object_or_404(seen, pk=self.kwargs["pk"])
+
+    @property
+    def columns(self):
+        """What was found is kept whole; the reasons are told as far as this reader may see the records behind them."""
+        return (*self.conclusions, Column(gettext_lazy("理由"), lambda answer: shown.grounds(answer, self.seen_records)))
+
+    @cached_property
+    def seen_records(self):
+        return queries.records_behind(self.question.answers.all()).visible_to(self.request.user).in_bulk()
+
+    @property
+    def look_purpose(self):
+        return self.question.matter
+
+    def files_shown(self):
+        return queries.files_answered_from(self.rows())
 
     def page_title(self):
         return self.question.matter

@@ -2,14 +2,14 @@
 
 from django.contrib import admin
 
-from core.admin_base import ReadOnlyAdmin
 from credit_records.objections.models import Objection
+from credit_records.records.admin import CreditDataAdmin
 
 
 @admin.register(Objection)
-class ObjectionAdmin(ReadOnlyAdmin):
+class ObjectionAdmin(CreditDataAdmin):
     list_display = ["record", "state", "source", "created_at", "decided_at"]
     list_select_related = ["record", "source"]
     list_filter = ["state"]
     search_fields = ["record__title", "record__number"]
-    exclude = ["citizen_name", "contact", "code_hash"]
+    exclude = ["citizen_name", "contact_sealed", "contact_index", "email_sealed", "code_hash"]

@@ -21,6 +21,7 @@ class ObjectionForm(PageForm):
 class PublicObjectionForm(ObjectionForm):
     name = forms.CharField(label=_("姓名"), max_length=80, help_text=_("只有信用办的经办人看得到。"))
     contact = forms.CharField(label=_("电话或者邮箱"), max_length=120, help_text=_("需要补充材料时联系你，不公开，也不告诉被记录的单位。"))
+    email = forms.EmailField(label=_("收通知的邮箱"), required=False, help_text=_("收到异议、作出决定时发邮件告诉你。邮件里没有回执码。"))
 
 
 class ReceiptForm(PageForm):

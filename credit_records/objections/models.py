@@ -13,10 +13,12 @@ from core.accounts.actor import Actor
 from core.accounts.models import Role
 from core.accounts.scoping import Scoped, ScopedQuerySet
 from core.deadlines.models import Deadline
+from core.directory.masking import masked_address
 from core.directory.models import Agency
 from core.events import names
 from core.evidence.models import Evidence
 from core.history import tracked
+from core.sealed import unseal
 from core.states.models import Stateful, state_field
 from core.states.steps import Step, guarded
 from credit_records.records.models import AGENCY_STAFF, CreditRecord, Revision, staff_agencies
@@ -48,7 +50,7 @@ class Objection(Scoped, Stateful):
     """异议: what somebody says is wrong with a record, and what becomes of it.
 
     Who objects is a civil servant about the own record (`created_by`), an agency about its own (also `agency`), or a citizen without
-    an account about a public record (`citizen_name`, `contact`, `code_hash`). `source`: the unit that entered the record and must be
+    an account about a public record (`citizen_name`, `contact_sealed`, `code_hash`, perhaps `email_sealed`). `source`: the unit that entered the record and must be
     asked; none where the credit office or the system entered it.
     """
 
@@ -97,7 +99,11 @@ class Objection(Scoped, Stateful):
     created_by = models.ForeignKey("core.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("提出人"))
     created_at = models.DateTimeField(_("提出时间"), default=timezone.now, editable=False)
     citizen_name = models.CharField(_("姓名"), max_length=80, blank=True)
-    contact = models.CharField(_("电话或者邮箱"), max_length=120, blank=True)
+    # sealed (core/sealed.py): the telephone, found by its index, and the address to which mail goes, in the language in which it was filed
+    contact_sealed = models.TextField(_("电话或者邮箱（密文）"), blank=True, editable=False)
+    contact_index = models.CharField(_("电话或者邮箱的索引"), max_length=64, blank=True, editable=False)
+    email_sealed = models.TextField(_("收通知的邮箱（密文）"), blank=True, editable=False)
+    language = models.CharField(_("语言"), max_length=10, blank=True, editable=False)
     code_hash = models.CharField(_("回执码摘要"), max_length=64, null=True, blank=True, unique=True)
     source = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("录入单位"))
     # the limit within which it is decided; by it the list is sorted
@@ -138,11 +144,14 @@ class Objection(Scoped, Stateful):
                 fields=["record", "agency"], condition=Q(state__in=OPEN, agency__isnull=False), name="objection_one_open_an_agency"
             ),
             models.UniqueConstraint(
-                fields=["record", "contact"], condition=Q(state__in=OPEN) & ~Q(contact=""), name="objection_one_open_a_contact"
+                fields=["record", "contact_index"], condition=Q(state__in=OPEN) & ~Q(contact_index=""), name="objection_one_open_a_contact"
             ),
             models.CheckConstraint(
-                condition=Q(created_by__isnull=False, citizen_name="", contact="", code_hash=None)
-                | Q(created_by=None, agency=None, code_hash__isnull=False) & ~Q(citizen_name="") & ~Q(contact=""),
+                condition=Q(created_by__isnull=False, citizen_name="", contact_sealed="", contact_index="", email_sealed="", code_hash=None)
+                | Q(created_by=None, agency=None, code_hash__isnull=False)
+                & ~Q(citizen_name="")
+                & ~Q(contact_sealed="")
+                & ~Q(contact_index=""),
                 name="objection_of_one_objector",
             ),
             models.CheckConstraint(
@@ -177,6 +186,16 @@ class Objection(Scoped, Stateful):
     @property
     def is_citizens(self):
         return self.created_by_id is None
+
+    @property
+    def contact(self):
+        """A citizen's telephone or address, for the office that must ask them something."""
+        return unseal(self.contact_sealed) if self.contact_sealed else ""
+
+    @property
+    def shown_email(self):
+        """Where a citizen gets mail, masked: nobody needs to read it, the portal writes there."""
+        return masked_address(unseal(self.email_sealed)) if self.email_sealed else ""
 
     @property
     def ground_words(self):

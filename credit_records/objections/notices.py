@@ -1,16 +1,19 @@
 """Who is told what about objections: the office what to do, the source unit what to check, who objected what came out of it."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from core.accounts.models import Role
 from core.events import names
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
-from core.notices.services import NoticeDraft
+from core.notices.services import LetterDraft, NoticeDraft
+from core.pages.words import day
 from credit_records.objections.models import Objection
 from credit_records.records.models import AGENCY_STAFF
+from credit_records.records.public import masks_of
 
 
 def office(objection, holders):
@@ -77,3 +80,36 @@ def told_of_new_objections(events):
         for user in sorted(people)
         if user != event.user_id
     ]
+
+
+@notifies(names.OBJECTION_FILED, names.OBJECTION_DECIDED, names.STATE_CHANGED)
+def citizens_are_told(events):
+    """By mail, where they gave an address: that it was received, and what was decided. Names are masked as on the public page; the receipt code,
+    which lets one in, is never written."""
+    kind = ContentType.objects.get_for_model(Objection)
+    events = [event for event in events if event.content_type_id == kind.pk and (event.name != names.STATE_CHANGED or is_last(event))]
+    rows = Objection.objects.exclude(email_sealed="").select_related("record__file__agency", "limit")
+    found = rows.in_bulk({event.object_id for event in events})
+    masks = masks_of([one.record for one in found.values()])
+    told = [(event, found[event.object_id]) for event in events if event.object_id in found]
+    return [letter(event, one, masks[one.record.file.agency_id]) for event, one in told]
+
+
+def is_last(event):
+    return event.payload["target"] in ("refused", "withdrawn")
+
+
+def letter(event, objection, masked):
+    with override(objection.language):
+        words = {"record": masked(objection.record.title), "number": objection.record.number, "state": objection.get_state_display()}
+        if event.name == names.OBJECTION_FILED:
+            words["day"] = day(objection.limit.due_on)
+            title = _("异议已收到：%(record)s")
+            body = _(
+                "你对“%(record)s”（%(number)s）提出的异议已经收到，应当在%(day)s前办结。查办理情况请打开下面的网址，填写提交时给你的回执码。"
+            )
+        else:
+            words["reason"] = masked(objection.decision) or _("无")
+            title = _("异议已办结（%(state)s）：%(record)s")
+            body = _("你对“%(record)s”（%(number)s）提出的异议已经办结：%(state)s。理由：%(reason)s")
+        return LetterDraft(objection.email_sealed, event.pk, title % words, body % words, reverse("objection_follow"))

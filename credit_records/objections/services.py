@@ -1,5 +1,6 @@
 """An objection's way: filed, the source unit asked and heard, an outcome proposed, decided by another. Nothing else writes objections."""
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from core.events.services import emit
 from core.evidence.services import attach
 from core.papers.receipts import hash_of, new_receipt
 from core.rules.models import Rule
+from core.sealed import blind_index, reseals, seal, unseal
 from core.states.services import find_step, transition
 from core.texts import checked_reason, checked_words
 from credit_records.objections.models import OUTCOMES, Objection
@@ -44,9 +46,10 @@ def check_subject(record, by):
 
 
 @transaction.atomic
-def file_public_objection(*, record, by, grounds, text, name, contact, files=()):
+def file_public_objection(*, record, by, grounds, text, name, contact, files=(), email="", language=settings.LANGUAGE_CODE):
     """A citizen objects to a record that the public sees. Returns the objection; its `receipt` is shown once and kept nowhere.
 
+    `email`: where mail goes that it was received and what was decided, in the `language`. It lies sealed, as the telephone does.
     Raises DomainError as file_objection() does, and "not_public".
     """
     record = locked_record(record)
@@ -56,12 +59,30 @@ def file_public_objection(*, record, by, grounds, text, name, contact, files=())
     objection = Objection(
         record=record,
         citizen_name=checked_words(name, field="name", label=_("姓名"), most=80),
-        contact=checked_words(contact, field="contact", label=_("电话或者邮箱"), most=120),
         code_hash=hash_of(receipt),
+        language=language,
     )
+    seal_contact(objection, checked_words(contact, field="contact", label=_("电话或者邮箱"), most=120))
+    if email := checked_words(email, field="email", label=_("收通知的邮箱"), most=254, needed=False):
+        objection.email_sealed = seal(email)
     filed(objection, MARKING, grounds, text, files)
     objection.receipt = receipt
     return objection
+
+
+def seal_contact(objection, contact):
+    objection.contact_sealed, objection.contact_index = seal(contact), blind_index(f"contact:{contact}")
+
+
+@reseals
+@transaction.atomic
+def reseal_contacts():
+    """Seal telephones and addresses with the first key. Returns how many objections had any."""
+    objections = list(Objection.objects.exclude(contact_sealed="").order_by("pk").select_for_update(no_key=True))
+    for objection in objections:
+        seal_contact(objection, objection.contact)
+        objection.email_sealed = objection.email_sealed and seal(unseal(objection.email_sealed))
+    return Objection.objects.bulk_update(objections, ["contact_sealed", "contact_index", "email_sealed"], batch_size=500)
 
 
 def filed(objection, by, grounds, text, files):

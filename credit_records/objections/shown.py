@@ -75,7 +75,11 @@ def facts(objection, actor):
 
 def contact(objection, actor):
     knows = actor.has(Role.CREDIT_OFFICE) and objection.record.may_see_people(actor)
-    return objection.contact if knows else ""
+    if not knows:
+        return ""
+    return "；".join(
+        filter(None, (objection.contact, objection.shown_email and _("邮件发到%(address)s") % {"address": objection.shown_email}))
+    )
 
 
 def answered(objection):

@@ -19,6 +19,11 @@ def ratings_of(file):
     return Rating.objects.official().filter(file=file).select_related("run").order_by("-run__as_of", "-run__period")
 
 
+def people_rated(ratings):
+    """The files of the civil servants among these ratings: an agency's rating counts only what everybody can see."""
+    return CreditFile.objects.filter(civil_servant__isnull=False, pk__in=ratings.order_by().values("file"))
+
+
 def period():
     """For values(): the period of a rating's run."""
     return F("run__period")

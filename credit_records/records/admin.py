@@ -2,8 +2,28 @@
 
 from django.contrib import admin
 
+from core.accounts.actor import Actor
 from core.admin_base import DomainAdmin, ReadOnlyAdmin
-from credit_records.records.models import CreditFile, CreditRecord, LeniencyGround, RecordType, RecordVersion, Revision
+from credit_records.records import queries
+from credit_records.records.models import CreditFile, CreditRecord, FileLook, LeniencyGround, RecordType, RecordVersion, Revision
+from credit_records.records.services import log_looks
+
+
+class CreditDataAdmin(ReadOnlyAdmin):
+    """What the administration shows of somebody's credit data leaves a look, as the portal's pages do (records/views/looking.py)."""
+
+    record_path = "record"
+
+    def files_shown(self, rows):
+        return queries.files_told_of(rows, self.record_path)
+
+    def change_view(self, request, object_id, *args, **kwargs):
+        response = super().change_view(request, object_id, *args, **kwargs)
+        if request.method == "GET" and response.status_code == 200:
+            files, by = self.files_shown(self.model._default_manager.filter(pk=object_id)), Actor.of(request.user)
+            response.add_post_render_callback(lambda rendered: log_looks(files=files, by=by, otherwise=FileLook.Under.ADMINISTRATION))
+        return response
+
 
 # what the records under a type were decided by
 DECIDED = ["code", "polarity", "dimension", "severity", "origin", "subjects", "visibility"]
@@ -38,14 +58,18 @@ class LeniencyGroundAdmin(DomainAdmin):
 
 
 @admin.register(CreditFile)
-class CreditFileAdmin(ReadOnlyAdmin):
+class CreditFileAdmin(CreditDataAdmin):
+    def files_shown(self, rows):
+        return rows
+
     list_display = ["__str__", "number", "opened_on"]
     list_select_related = ["agency", "civil_servant"]
     search_fields = ["agency__name", "civil_servant__name"]
 
 
 @admin.register(CreditRecord)
-class CreditRecordAdmin(ReadOnlyAdmin):
+class CreditRecordAdmin(CreditDataAdmin):
+    record_path = "pk"
     list_display = ["title", "number", "type", "file", "state", "created_at"]
     list_select_related = ["type", "file__agency", "file__civil_servant"]
     list_filter = ["state", "type"]
@@ -53,14 +77,14 @@ class CreditRecordAdmin(ReadOnlyAdmin):
 
 
 @admin.register(RecordVersion)
-class RecordVersionAdmin(ReadOnlyAdmin):
+class RecordVersionAdmin(CreditDataAdmin):
     list_display = ["title", "record", "number", "began_at", "ended_at", "replaced_by"]
     list_select_related = ["record", "replaced_by"]
     search_fields = ["title", "record__number"]
 
 
 @admin.register(Revision)
-class RevisionAdmin(ReadOnlyAdmin):
+class RevisionAdmin(CreditDataAdmin):
     list_display = ["record", "kind", "origin", "state", "created_by", "decided_by"]
     list_select_related = ["record", "created_by", "decided_by"]
     list_filter = ["state", "kind", "origin"]

@@ -9,7 +9,7 @@ from core.accounts.models import Membership, Role
 from core.deadlines.models import Deadline
 from core.directory.models import Agency, CivilServant
 from core.states.steps import CITY_ROLES
-from credit_records.records.models import CreditFile, CreditRecord, LeniencyGround, RecordVersion, Revision, staff_agencies
+from credit_records.records.models import CreditFile, CreditRecord, LeniencyGround, RecordType, RecordVersion, Revision, staff_agencies
 
 
 def listed(rows):
@@ -66,6 +66,17 @@ def precedents(record, user):
     others = CreditRecord.objects.visible_to(user).filter(type=record.type).exclude(pk=record.pk).order_by()
     settled = Q(state__in=CreditRecord.SETTLED)
     return others.aggregate(decided=Count("pk", filter=settled | Q(state="dismissed")), confirmed=Count("pk", filter=settled))
+
+
+def files_told_of(rows, path="pk"):
+    """The files of which rows tell what is not public; `path` leads from a row to its record.
+
+    Not counted is what everybody can see: an agency's record of a public type while it stands; and what has not taken effect, which is no part of
+    the file yet: who handles a draft stands in its course.
+    """
+    everybodys = Q(file__agency__isnull=False, type__visibility=RecordType.Visibility.PUBLIC, state__in=CreditRecord.STANDING)
+    records = CreditRecord.objects.filter(pk__in=rows.order_by().values(path), state__in=CreditRecord.SETTLED).exclude(everybodys)
+    return CreditFile.objects.filter(pk__in=records.values("file"))
 
 
 def may_open_file(record, user):

@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from core.admin_base import ReadOnlyAdmin
+from credit_records.records.admin import CreditDataAdmin
 from credit_records.repair.models import RepairApplication
 
 
 @admin.register(RepairApplication)
-class RepairApplicationAdmin(ReadOnlyAdmin):
+class RepairApplicationAdmin(CreditDataAdmin):
     list_display = ["record", "kind", "state", "created_at", "decided_at"]
     list_select_related = ["record"]
     list_filter = ["state", "kind"]

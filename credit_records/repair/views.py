@@ -14,7 +14,8 @@ from core.pages.parts import Crumb
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ActionPage, DetailPage, ListPage, ObjectMixin, Page
 from core.papers.views import pdf_response
-from credit_records.records.models import CreditRecord
+from credit_records.records.models import CreditRecord, FileLook
+from credit_records.records.views.looking import ExportLeavesLooks, LeavesLook
 from credit_records.repair import queries, services, shown
 from credit_records.repair.conditions import conditions_of
 from credit_records.repair.forms import DecisionForm, LeniencyForm, OpinionForm, RepairForm
@@ -27,8 +28,8 @@ class RepairFilter(PageFilter):
     kind = django_filters.ChoiceFilter(label=gettext_lazy("申请事项"), choices=RepairApplication.Kind.choices)
 
 
-class RepairList(ListPage):
-    model, section, filter_class = RepairApplication, "records", RepairFilter
+class RepairList(ExportLeavesLooks, ListPage):
+    model, section, filter_class, record_path = RepairApplication, "records", RepairFilter, "record"
     title = gettext_lazy("信用修复")
     search_fields, search_label = ("record__title", "record__number"), gettext_lazy("记录的标题、编号")
     sorts = {
@@ -79,8 +80,8 @@ class NewLeniency(NewRepair):
     title, form_class, service = gettext_lazy("申请从轻或者免予惩戒"), LeniencyForm, services.apply_for_leniency
 
 
-class RepairDetail(DetailPage):
-    model, section = RepairApplication, "records"
+class RepairDetail(LeavesLook, DetailPage):
+    model, section, record_path = RepairApplication, "records", "record"
     template_name = "credit_records/repair/detail.html"
 
     def queryset(self):
@@ -113,10 +114,10 @@ class RepairDetail(DetailPage):
         )
 
 
-class RepairAction(ActionPage):
+class RepairAction(LeavesLook, ActionPage):
     """One step of one application; who may not take it reads why."""
 
-    model, object_argument, section = RepairApplication, "application", "records"
+    model, object_argument, section, record_path = RepairApplication, "application", "records", "record"
     targets = ()
 
     def queryset(self):
@@ -166,12 +167,14 @@ class DecideRepair(RepairAction):
         return super().get_context_data(outcome=self.object.get_outcome_display(), **kwargs)
 
 
-class RepairPaper(ObjectMixin, Page, View):
+class RepairPaper(LeavesLook, ObjectMixin, Page, View):
     """The decision as a paper, for whoever sees the application."""
 
-    model = RepairApplication
+    model, record_path = RepairApplication, "record"
 
     def get(self, request, *args, **kwargs):
         if (paper := paper_of(self.object)) is None:
             raise Http404
+        if request.method == "GET":
+            self.leave_looks(FileLook.Way.PAPER)
         return pdf_response(paper)

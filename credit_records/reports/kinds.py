@@ -11,10 +11,9 @@ from core.pages.parts import Fact
 from core.pages.words import day
 from core.papers.registry import PaperKind, register
 from core.texts import in_the_portals_language
-from credit_records.access.models import FileLook
-from credit_records.access.services import log_look
 from credit_records.files.queries import public_records
-from credit_records.records.models import CreditFile, RecordType
+from credit_records.records.models import CreditFile, FileLook, RecordType
+from credit_records.records.services import log_look
 from credit_records.reports.sections import SECTIONS, Reading, changes_since, read_all
 
 REPORT, PUBLIC_REPORT, NOTHING_FOUND = "credit_report", "public_credit_report", "nothing_found"

@@ -8,8 +8,8 @@ from core.accounts.models import Membership, Role
 from core.errors import DomainError
 from core.papers.services import issue
 from core.texts import checked_words, in_the_portals_language
-from credit_records.access.models import FileLook
-from credit_records.access.services import is_subject, log_look
+from credit_records.records.models import FileLook
+from credit_records.records.services import is_subject, log_look
 from credit_records.reports.kinds import NOTHING_FOUND, PUBLIC_REPORT, REPORT, bad_public_records
 from credit_records.reports.sections import Reading, read_all
 

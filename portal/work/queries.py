@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accountability.complaints.models import Clue
 from core.accounts.models import Role
 from core.deadlines.models import Deadline
+from credit_records.access.models import FileQuery
 from credit_records.exchange.models import ExchangeBatch, Receiver
 from credit_records.objections.models import Objection
 from credit_records.records.models import CreditRecord, RecordBatch
@@ -36,6 +37,7 @@ PURPOSES = {
     "repair_decide": Purpose(_("去决定"), (Role.CREDIT_OFFICE,)),
     "exchange_receipt": Purpose(_("去催回执"), (Role.CREDIT_OFFICE,)),
     "exchange_mend": Purpose(_("去改正"), (Role.CREDIT_OFFICE,)),
+    "query_decision": Purpose(_("去审批"), (Role.CREDIT_OFFICE,)),
     "triage": Purpose(_("去分办"), (Role.SUPERVISOR, Role.INSPECTOR)),
 }
 # what such a deadline is about is not for everybody in the agency, and its title says what it is about
@@ -48,6 +50,7 @@ CLOSED = {
     "repair_decide": RepairApplication,
     "exchange_receipt": ExchangeBatch,
     "exchange_mend": Receiver,
+    "query_decision": FileQuery,
     "triage": Clue,
 }
 SHOWN = 20  # of each group; the list page has all

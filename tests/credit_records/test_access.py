@@ -1,6 +1,6 @@
 """Looking into a file that is not one's own: asked for with a paper, granted by somebody else, over on its day; each look is written down."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -11,15 +11,18 @@ from django.utils import timezone
 
 from core.accounts.actor import Actor
 from core.accounts.models import Grant, Membership, Role
+from core.deadlines.models import Deadline
+from core.deadlines.sweep import sweep
 from core.directory.models import CivilServant
 from core.errors import DomainError
 from core.events.services import deliver_all
 from core.notices.models import Notice
+from core.rules.models import Rule
 from core.sealed import unseal
-from credit_records.access.models import FileLook, FileQuery
-from credit_records.access.services import LONGEST, apply_for_query, grant_query, log_look, refuse_query, revoke_query, withdraw_query
-from credit_records.records.models import CreditFile, CreditRecord
-from credit_records.records.services import open_file
+from credit_records.access.models import FileQuery
+from credit_records.access.services import apply_for_query, grant_query, refuse_query, revoke_query, withdraw_query
+from credit_records.records.models import CreditFile, CreditRecord, FileLook
+from credit_records.records.services import log_look, open_file
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +68,7 @@ class TestApplying:
             ({"basis": " "}, "words_missing"),
             ({"purpose_words": ""}, "words_missing"),
             ({"wanted_until": timezone.localdate() - timedelta(days=1)}, "not_so_long"),
-            ({"wanted_until": timezone.localdate() + timedelta(days=LONGEST + 1)}, "not_so_long"),
+            ({"wanted_until": timezone.localdate() + timedelta(days=184)}, "not_so_long"),
             ({"by": "ye"}, "own_file"),  # the credit office may look by its duty
             ({"by": "lin"}, "own_file"),
         ],
@@ -151,6 +154,41 @@ class TestDeciding:
         with pytest.raises((IntegrityError, DatabaseError)), transaction.atomic():
             FileQuery.objects.filter(pk=ask().pk).update(state="granted")
 
+    def test_the_office_has_three_working_days(self, ask, actor):
+        with time_machine.travel("2026-12-04 10:00+08:00"):  # a Friday
+            query = ask()
+        assert (query.limit.agency.short_name, query.limit.due_on, query.limit.rule.verification) == ("市信用办", date(2026, 12, 9), "none")
+        assert "林晓舟" not in query.limit.title
+        with time_machine.travel("2026-12-08 10:00+08:00"):
+            grant_query(query=query, by=actor("ye"), until=in_days(5))
+        assert query.deadlines.get(purpose="query_decision").state == "met" and query.limit is None
+
+    def test_it_stands_in_the_offices_queue(self, ask, signed_in):
+        query = ask()
+        for who, stands in (("ye", True), ("tang", False)):
+            assert (query.number in signed_in(who).get(reverse("work")).text) is stands
+
+    def test_what_is_withdrawn_or_taken_back_leaves_no_clock(self, ask, actor):
+        withdraw_query(query=ask(), by=actor("tang"))
+        revoke_query(query=grant_query(query=ask(), by=actor("ye"), until=in_days(5)), by=actor("meng"), reason="人选已调整。")
+        assert not Deadline.objects.live().exists()
+
+    def test_how_long_it_may_be_is_a_rule(self, ask, actor):
+        Rule.objects.filter(code="file_query_longest").update(amount=10)
+        with pytest.raises(DomainError, match="最长10天"):
+            ask(wanted_until=in_days(11))
+        assert ask(wanted_until=in_days(10))
+
+    def test_the_applicant_is_told_when_it_is_over(self, ask, actor):
+        query = grant_query(query=ask(), by=actor("ye"), until=in_days(5))
+        sweep(at=in_days(5))
+        deliver_all()
+        assert not Notice.objects.filter(title__contains="已到期").exists()
+        sweep(at=in_days(6))
+        deliver_all()
+        told = Notice.objects.get(title=f"查档授权已到期：{query.number}")
+        assert (told.user.username, told.path) == ("tang", query.get_absolute_url())
+
     def test_the_applicant_is_told(self, ask, actor):
         query = grant_query(query=ask(), by=actor("ye"), until=in_days(5))
         deliver_all()
@@ -169,12 +207,12 @@ class TestLooks:
     def open(self, client, file):
         return client.get(reverse("file", args=[file.pk]))
 
-    def test_each_look_under_a_grant_is_a_row_with_its_purpose(self, ask, actor, signed_in):
+    def test_the_looks_of_a_day_under_a_grant_are_a_row_with_its_purpose(self, ask, actor, signed_in):
         query = grant_query(query=ask(), by=actor("ye"), until=in_days(5))
         for _ in range(2):
             assert self.open(signed_in("tang"), query.file).status_code == 200
         looks = FileLook.objects.filter(user__username="tang")
-        assert [(look.under, look.purpose, look.query) for look in looks] == [("query", "任职考察：拟任副科长人选考察", query)] * 2
+        assert [(look.under, look.purpose, look.query) for look in looks] == [("query", "任职考察：拟任副科长人选考察", query)]
 
     @pytest.mark.parametrize(("who", "under"), [("ye", "office"), ("jiang", "supervision"), ("qin", "inspection")])
     def test_those_whose_duty_it_is_leave_a_row_too(self, person, signed_in, who, under):
@@ -251,8 +289,9 @@ class TestPages:
 
     def test_fifteen_more_looks_cost_no_more_statements(self, person, actor, signed_in, django_assert_max_num_queries):
         file = open_file(person)
-        for _ in range(16):
-            log_look(file=file, by=actor("ye"))
+        for days in range(16):
+            with time_machine.travel(timezone.now() + timedelta(days=days)):
+                log_look(file=file, by=actor("ye"))
         client = signed_in("lin")
         with django_assert_max_num_queries(16):
             client.get(reverse("file_looks", args=[file.pk]))

@@ -15,6 +15,7 @@ from core.pages.views import ActionPage, DetailPage, ListPage
 from credit_records.exchange import queries, services, shown
 from credit_records.exchange.models import ExchangeBatch, Transmission
 from credit_records.records.models import CreditRecord
+from credit_records.records.views.looking import ExportLeavesLooks, LeavesLook
 
 
 class TransmissionFilter(PageFilter):
@@ -26,10 +27,10 @@ class TransmissionFilter(PageFilter):
     record = django_filters.ModelChoiceFilter(queryset=lambda request: CreditRecord.objects.visible_to(request.user), widget=HiddenInput)
 
 
-class TransmissionList(ListPage):
+class TransmissionList(ExportLeavesLooks, ListPage):
     """The credit office sees all; whom a record is about sees to whom it went."""
 
-    model, section = Transmission, "records"
+    model, section, record_path = Transmission, "records", "record"
     title = gettext_lazy("数据交换")
     lead = gettext_lazy("记录生效、更正、撤销、修复、期满，都会报送给收到过它的每一个接收方。")
     template_name = "credit_records/exchange/list.html"
@@ -56,8 +57,8 @@ class TransmissionList(ListPage):
         return super().get_context_data(is_office=is_office, figures=figures, **kwargs)
 
 
-class TransmissionDetail(DetailPage):
-    model, section = Transmission, "records"
+class TransmissionDetail(LeavesLook, DetailPage):
+    model, section, record_path = Transmission, "records", "record"
     template_name = "credit_records/exchange/transmission.html"
     pages_of_steps = {"replaced": "transmission_again", "abandoned": "transmission_abandon"}
 
@@ -82,8 +83,8 @@ class TransmissionDetail(DetailPage):
         )
 
 
-class TransmissionAction(ActionPage):
-    model, object_argument, section = Transmission, "transmission", "records"
+class TransmissionAction(LeavesLook, ActionPage):
+    model, object_argument, section, record_path = Transmission, "transmission", "records", "record"
     form_class = ReasonForm
 
     def queryset(self):

@@ -2,8 +2,8 @@
 
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
 from core.errors import DomainError
@@ -46,7 +46,7 @@ class ObjectInPublic(ActionPage):
         return super().form_valid(form)
 
     def arguments(self, form):
-        return {"record": queries.record_of(self.record_pk), **form.cleaned_data}
+        return {"record": queries.record_of(self.record_pk), "language": get_language(), **form.cleaned_data}
 
     def next_url(self, result):
         tries.count("objection", self.request)

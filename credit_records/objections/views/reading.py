@@ -12,16 +12,17 @@ from core.pages.views import DetailPage, ListPage
 from credit_records.objections import queries, shown
 from credit_records.objections.models import Objection
 from credit_records.records import shown as records_shown
+from credit_records.records.views.looking import ExportLeavesLooks, LeavesLook
 
 
 class ObjectionFilter(PageFilter):
     state = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=Objection.State.choices)
 
 
-class ObjectionList(ListPage):
+class ObjectionList(ExportLeavesLooks, ListPage):
     """The office's work by time left; for others their own, and what their unit was asked."""
 
-    model, section, filter_class = Objection, "records", ObjectionFilter
+    model, section, filter_class, record_path = Objection, "records", ObjectionFilter, "record"
     title = pgettext_lazy("清单", "异议")
     search_fields, search_label = ("record__title", "record__number"), gettext_lazy("记录的标题、编号")
     sorts = {
@@ -42,8 +43,8 @@ class ObjectionList(ListPage):
         return queries.with_parts(super().queryset())
 
 
-class ObjectionDetail(DetailPage):
-    model, section = Objection, "records"
+class ObjectionDetail(LeavesLook, DetailPage):
+    model, section, record_path = Objection, "records", "record"
     template_name = "credit_records/objections/detail.html"
 
     def queryset(self):

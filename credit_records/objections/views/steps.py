@@ -13,6 +13,7 @@ from credit_records.objections.forms import AnswerForm, DecisionForm, ObjectionF
 from credit_records.objections.models import Objection
 from credit_records.records.forms import CorrectionForm, DraftForm
 from credit_records.records.models import CreditRecord
+from credit_records.records.views.looking import LeavesLook
 
 
 class NewObjection(ActionPage):
@@ -35,10 +36,10 @@ class NewObjection(ActionPage):
         return [Crumb(_("信用记录"), reverse("records")), Crumb(str(self.object), self.object.get_absolute_url()), Crumb(self.title)]
 
 
-class ObjectionAction(ActionPage):
+class ObjectionAction(LeavesLook, ActionPage):
     """One step of one objection; who may not take it reads why."""
 
-    model, object_argument, section = Objection, "objection", "records"
+    model, object_argument, section, record_path = Objection, "objection", "records", "record"
     targets = ()
 
     def queryset(self):

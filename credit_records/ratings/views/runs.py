@@ -15,6 +15,7 @@ from credit_records.ratings.forms import RatingFilter
 from credit_records.ratings.models import Rating, RatingRun
 from credit_records.ratings.models.run import DIMENSIONS
 from credit_records.ratings.services import asking
+from credit_records.records.views.looking import ExportLeavesLooks, LeavesLook
 
 
 class RunList(ListPage):
@@ -46,7 +47,7 @@ def dimension_column(dimension):
     return Column(shown.dimension_label(dimension), lambda rating: shown.number(getattr(rating, dimension)), numeric=True)
 
 
-class RunRatings(ListPage):
+class RunRatings(ExportLeavesLooks, ListPage):
     """What came out of a run: official, or a what-if compared with the rule set in force."""
 
     model, section = Rating, "records"
@@ -93,6 +94,9 @@ class RunRatings(ListPage):
         self.run  # noqa: B018  a run that one may not see answers 404
         return super().get(request, *args, **kwargs)
 
+    def files_shown(self):
+        return queries.people_rated(self.rows())
+
     def queryset(self):
         return queries.listed(super().queryset().filter(run=self.run)).select_related("run__rule_set")
 
@@ -122,11 +126,14 @@ def above(rating):
     return file.civil_servant.agency.short_name if file.civil_servant else file.agency.parent and file.agency.parent.short_name
 
 
-class RatingDetail(DetailPage):
+class RatingDetail(LeavesLook, DetailPage):
     """One subject's rating, with what every record gave and took."""
 
     model, section = Rating, "records"
     template_name = "credit_records/ratings/rating.html"
+
+    def files_shown(self):
+        return queries.people_rated(self.rows_shown())
 
     def queryset(self):
         return queries.listed(super().queryset()).select_related("run__rule_set", "run__compared_with")

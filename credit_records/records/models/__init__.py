@@ -3,7 +3,8 @@
 from credit_records.records.models.batch import RecordBatch, SheetRow
 from credit_records.records.models.catalogue import LeniencyGround, RecordType
 from credit_records.records.models.content import CONTENT, RecordContent, content_of
-from credit_records.records.models.file import AGENCY_STAFF, DRAFTERS, CreditFile, staff_agencies
+from credit_records.records.models.file import AGENCY_STAFF, DRAFTERS, VIEW, CreditFile, staff_agencies
+from credit_records.records.models.look import FileLook
 from credit_records.records.models.record import CreditRecord
 from credit_records.records.models.revision import RecordVersion, Revision
 
@@ -11,8 +12,10 @@ __all__ = [
     "AGENCY_STAFF",
     "CONTENT",
     "DRAFTERS",
+    "VIEW",
     "CreditFile",
     "CreditRecord",
+    "FileLook",
     "LeniencyGround",
     "RecordBatch",
     "RecordContent",

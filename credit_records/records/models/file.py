@@ -15,6 +15,8 @@ from core.history import tracked
 
 # who works on an agency's own drafts, and reads what is in force about the agency
 AGENCY_STAFF = (Role.CLERK, Role.AGENCY_REVIEWER)
+# the permission that a granted query (查档) gives on one file
+VIEW = "view_creditfile"
 # who enters records
 DRAFTERS = (*AGENCY_STAFF, Role.CREDIT_OFFICE)
 
@@ -26,7 +28,7 @@ def staff_agencies(actor):
 
 def files_granted_to(user):
     """Primary keys of the files that an authorised query (查档) lets the user read, until it ends."""
-    return Grant.objects.targets(user=user, model=CreditFile, permission="view_creditfile")
+    return Grant.objects.targets(user=user, model=CreditFile, permission=VIEW)
 
 
 class CreditFileQuerySet(ScopedQuerySet):

@@ -10,9 +10,10 @@ from core.pages.views import DetailPage
 from credit_records.records import queries, shown
 from credit_records.records.forms import ConfirmBadForm, ConfirmForm
 from credit_records.records.models import CreditRecord, Revision
+from credit_records.records.views.looking import LeavesLook
 
 
-class RecordDetail(DetailPage):
+class RecordDetail(LeavesLook, DetailPage):
     """First what to do now: the form of the reader's first step, with links to the others."""
 
     model = CreditRecord

@@ -9,6 +9,7 @@ from core.pages.views import ListPage
 from core.pages.words import mark_of
 from credit_records.records import queries, services, shown
 from credit_records.records.models import CreditFile, CreditRecord, RecordType
+from credit_records.records.views.looking import ExportLeavesLooks
 
 
 class RecordFilter(PageFilter):
@@ -24,7 +25,7 @@ class RecordFilter(PageFilter):
     )
 
 
-class RecordList(ListPage):
+class RecordList(ExportLeavesLooks, ListPage):
     model = CreditRecord
     title = gettext_lazy("信用记录")
     template_name = "credit_records/records/list.html"

@@ -12,6 +12,7 @@ from core.pages.views import ActionPage, DetailPage, ListPage
 from credit_records.records import services, shown
 from credit_records.records.forms import CorrectionForm, DraftForm, RevocationForm
 from credit_records.records.models import Revision
+from credit_records.records.views.looking import ExportLeavesLooks, LeavesLook
 from credit_records.records.views.steps import RecordAction
 
 MARKS = {"proposed": "warn", "approved": "done", "refused": "plain"}
@@ -39,8 +40,8 @@ class ProposeRevocation(RecordAction):
     hint = gettext_lazy("只有本不应当存在的记录才撤销。批准后从当天起失效，公开页面立即撤下。")
 
 
-class RevisionList(ListPage):
-    model, section = Revision, "records"
+class RevisionList(ExportLeavesLooks, ListPage):
+    model, section, record_path = Revision, "records", "record"
     title = gettext_lazy("更正和撤销")
     search_fields, search_label = ("record__title", "record__number"), gettext_lazy("记录的标题、编号")
     order = ("-pk",)
@@ -58,8 +59,8 @@ class RevisionList(ListPage):
         return Revision.objects.select_related("record", "created_by")
 
 
-class RevisionDetail(DetailPage):
-    model, section = Revision, "records"
+class RevisionDetail(LeavesLook, DetailPage):
+    model, section, record_path = Revision, "records", "record"
     template_name = "credit_records/records/revision.html"
     pages_of_steps = {"approved": "revision_approve", "refused": "revision_refuse"}
 
@@ -102,8 +103,8 @@ def facts(revision):
     return rows
 
 
-class DecideRevision(ActionPage):
-    model, object_argument = Revision, "revision"
+class DecideRevision(LeavesLook, ActionPage):
+    model, object_argument, record_path = Revision, "revision", "record"
 
     def crumbs(self):
         return [Crumb(_("更正和撤销"), reverse("revisions")), Crumb(str(self.object), self.object.get_absolute_url()), Crumb(self.title)]

@@ -10,6 +10,7 @@ from core.pages.views import ActionPage
 from credit_records.records import services
 from credit_records.records.forms import ConfirmBadForm, ConfirmForm, DraftForm, EvidenceForm, NewRecordForm
 from credit_records.records.models import CreditRecord
+from credit_records.records.views.looking import LeavesLook
 
 
 class NewRecord(ActionPage):
@@ -29,7 +30,7 @@ class NewRecord(ActionPage):
         return reverse("records")
 
 
-class RecordAction(ActionPage):
+class RecordAction(LeavesLook, ActionPage):
     """One step of one record."""
 
     model, object_argument = CreditRecord, "record"

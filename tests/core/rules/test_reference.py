@@ -8,7 +8,17 @@ from core.rules.models import CalendarDay, CalendarYear, Rule
 from core.rules.reference import FIXTURES, load_reference
 from tests.golden.calendars import shipped_rules
 
-LOCAL = {"document_date", "commitment_report", "record_review", "clue_triage", "credit_objection_answer"}
+LOCAL = {
+    "document_date",
+    "commitment_report",
+    "record_review",
+    "clue_triage",
+    "credit_objection_answer",
+    "file_query_decision",
+    "file_query_longest",
+    "exchange_receipt",
+    "exchange_mend",
+}
 
 
 @pytest.mark.django_db

@@ -145,6 +145,22 @@ def test_the_personnel_office_asks_on_the_page(in_force, people, signed_in):
     assert "不可以" in text and "处分期内不得晋升职务、职级" in text and "没有查到限制的措施" in text
 
 
+def test_the_asker_reads_of_a_record_only_what_the_record_lets_them_see(in_force, ask, people, actor, signed_in):
+    """He asks about 唐一鸣 of his own agency, whose record he may not see: what it bars and by which article, not which it is."""
+    record = in_force(subject=people["tang"].civil_servant, **SANCTION)
+    address = ask("promotion", people["tang"].civil_servant, by="qiao").question.get_absolute_url()
+    assert EligibilityAnswer.objects.get().grounds[0]["record_number"] == record.number  # what is kept is whole
+    for query in ({}, {"format": "csv"}):
+        told, whole = (text_of(signed_in(who).get(address, query)) for who in ("qiao", "ye"))
+        assert "处分期内不得晋升职务、职级" in told and "依据一条你无权查看的记录，请向信用办核实" in told
+        assert record.number not in told and record.type.name not in told
+        assert record.number in whole and record.type.name in whole
+
+
+def text_of(response):
+    return b"".join(response.streaming_content if response.streaming else [response.content]).decode()
+
+
 def test_a_name_that_is_not_there_loses_nothing(signed_in):
     answers = {"purpose": purpose("promotion").pk, "matter": "拟任副科长", "names": "无此人"}
     response = signed_in("qiao").post(reverse("eligibility_new"), answers)

@@ -14,7 +14,7 @@ from core.jobs.services import run_waiting
 from credit_records.ratings.models import Rating, RatingRuleSet, RatingRun
 from credit_records.ratings.services.rule_sets import copy_rule_set, submit_rule_set
 from credit_records.ratings.services.runs import rate_period, try_rule_set
-from credit_records.records.models import CreditFile, CreditRecord
+from credit_records.records.models import CreditFile, CreditRecord, FileLook
 from tests.credit_records.ratings.building import put
 from tests.credit_records.ratings.conftest import SYSTEM
 
@@ -55,6 +55,12 @@ def test_a_civil_servant_finds_the_own_rating_and_no_colleague_does(approved, pe
     own = CreditFile.objects.create(civil_servant=people["tang"].civil_servant)
     address = of(rate_period(period="2026-10", by=SYSTEM), own).get_absolute_url()
     assert [signed_in(name).get(address).status_code for name in ("tang", "qiao", "ye", "qin")] == [200, 404, 200, 200]
+    assert set(FileLook.objects.values_list("file", "user__username")) == {(own.pk, "ye"), (own.pk, "qin")}
+
+
+def test_an_agencys_rating_is_public_and_leaves_no_look(october, file, signed_in):
+    assert signed_in("ye").get(of(october, file).get_absolute_url()).status_code == 200
+    assert not FileLook.objects.exists()
 
 
 @pytest.mark.parametrize(
