@@ -7,6 +7,8 @@ class PortalConfig(AppConfig):
     verbose_name = _("门户")
 
     def ready(self):
+        from core.accounts.actor import Actor
+        from core.accounts.models import Role
         from core.pages.context import provide
         from portal.demo.cast import PASSWORD
         from portal.work.context import waiting
@@ -14,4 +16,5 @@ class PortalConfig(AppConfig):
 
         provide("heartbeats", pulse)
         provide("waiting", waiting)
+        provide("has_dashboard", lambda request: Actor.of(request.user).has(Role.CREDIT_OFFICE))
         provide("demo_password", lambda request: PASSWORD)  # the sign-in page shows it beside the demo accounts only

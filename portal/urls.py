@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.agencies.views import Agencies, AgencyPage
+from portal.dashboard.views import Dashboard
 from portal.home.views import Home
 from portal.pages.views import About, Accessibility, Help, OpenData, Verify
 from portal.search.views import Search
@@ -19,5 +20,6 @@ urlpatterns = [
     path("verify/", Verify.as_view(), name="verify"),
     path("work/", Work.as_view(), name="work"),
     path("work/all/", AllWork.as_view(), name="work_all"),
+    path("work/dashboard/", Dashboard.as_view(), name="dashboard"),
     path("work/help/", Help.as_view(), name="help"),
 ]

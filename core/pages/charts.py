@@ -17,12 +17,14 @@ class Series(NamedTuple):
 
 
 class BarChart(NamedTuple):
-    """Stacked bars that start at zero. `rows` are (label, [one value a series])."""
+    """Stacked bars that start at zero. `rows` are (label, [one value a series]); `urls`, where given, the lists that the values of each row count, and at the end those
+    of the totals."""
 
     title: str
     heading: str
     series: list[Series]
     rows: list[tuple[str, list[int]]]
+    urls: list[list[str]] | None = None
 
 
 class DotChart(NamedTuple):
@@ -47,8 +49,20 @@ def bars(chart: BarChart) -> dict:
         "chart": chart,
         "ticks": [_bar_tick(step * i, scale) for i in (1, 2, 3)],
         "columns": [_column(chart, i, slot, scale) for i in range(len(chart.rows))],
-        "totals": [sum(values[i] for _label, values in chart.rows) for i in range(len(chart.series))],
+        "rows": [_linked(chart, i) for i in range(len(chart.rows))],
+        "totals": _totals(chart),
     }
+
+
+def _linked(chart: BarChart, index: int) -> tuple[str, list[tuple[int, str]]]:
+    """A row of the table: its label, and each value with the list behind it."""
+    label, values = chart.rows[index]
+    return label, list(zip(values, chart.urls[index] if chart.urls else [""] * len(values), strict=True))
+
+
+def _totals(chart: BarChart) -> list[tuple[int, str]]:
+    urls = chart.urls[-1] if chart.urls else [""] * len(chart.series)
+    return [(sum(values[i] for _label, values in chart.rows), url) for i, url in enumerate(urls)]
 
 
 def _bar_tick(value: float, scale: float) -> dict:

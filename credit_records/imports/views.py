@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views import View
 
 from core.jobs.shown import progress_words
+from core.pages.bands import left_filter
 from core.pages.export import XLSX_TYPE
 from core.pages.forms import PageForm
 from core.pages.parts import Action, Crumb
@@ -19,6 +20,7 @@ from credit_records.imports import batches, services, shown
 from credit_records.imports.columns import columns
 from credit_records.imports.forms import ConfirmBatchForm, RefuseBatchForm, UploadForm
 from credit_records.records.models import RecordBatch, SheetRow
+from credit_records.records.queries import batch_left
 from credit_records.records.services import check_drafter
 from credit_records.records.views.lists import RecordList
 
@@ -28,6 +30,7 @@ State = RecordBatch.State
 
 class BatchFilter(PageFilter):
     state = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=State.choices)
+    left = left_filter(batch_left)
 
 
 class BatchList(ListPage):

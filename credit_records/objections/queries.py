@@ -1,8 +1,21 @@
 """Reads that the pages of objections need."""
 
+from django.db.models import Q
+
+from core.pages.bands import in_past_year, time_left
 from core.papers.receipts import hash_of
 from credit_records.objections.models import Objection
 from credit_records.records.models import CreditRecord
+
+
+def left(band, today):
+    """Open objections whose limit has so much time left (core/pages/bands.py)."""
+    return time_left(band, today, "limit")
+
+
+def decided_in(period, today):
+    """Objections on which somebody decided in the last 12 months, not those that were withdrawn; the only `period` is "year"."""
+    return Q(state__in=(*Objection.OUTCOMES, "refused")) & in_past_year(today, "decided_at")
 
 
 def with_parts(objections):

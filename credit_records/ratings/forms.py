@@ -37,6 +37,11 @@ class RatingFilter(PageFilter):
         field_name="file__agency__parent",
         queryset=lambda request: Agency.objects.filter(children__isnull=False).distinct(),
     )
+    area = django_filters.ChoiceFilter(
+        label=_("区县"),
+        method="of_area",
+        choices=lambda: [(queries.CITY, _("市本级")), *((str(one.pk), one.short_name) for one in Agency.objects.filter(level="county"))],
+    )
     level = django_filters.ChoiceFilter(label=_("层级"), field_name="file__agency__level", choices=Agency.Level.choices)
     grade = django_filters.CharFilter(label=_("等级"))
     dimension = django_filters.ChoiceFilter(label=_("低于基准分的维度"), method="below_base", choices=RecordType.Dimension.choices)
@@ -49,8 +54,11 @@ class RatingFilter(PageFilter):
     def of_subject(self, rows, name, value):
         return rows.filter(file__agency__isnull=value == "person")
 
+    def of_area(self, rows, name, key):
+        return queries.in_area(rows, key)
+
     def below_base(self, rows, name, dimension):
-        return queries.below_base(rows, dimension)
+        return rows.filter(queries.is_below_base(dimension))
 
     def that_moved(self, rows, name, value):
         if value == "regraded":

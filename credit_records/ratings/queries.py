@@ -2,6 +2,7 @@
 
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 
+from core.directory.models import Agency
 from core.evidence.models import Evidence
 from credit_records.ratings import formula
 from credit_records.ratings.models import DimensionRule, Rating, RatingRun
@@ -38,6 +39,38 @@ def newest_runs():
     return RatingRun.objects.official().filter(months | ~Q(period__contains="-") & Q(as_of=newest["year"])).order_by("-as_of", "-period")
 
 
+def newest_month(user):
+    """The newest run for a month that the user may see, or None."""
+    months = RatingRun.objects.visible_to(user).official().filter(period__contains="-")
+    return months.select_related("rule_set").order_by("-as_of", "-period").first()
+
+
+CITY = "city"
+
+
+def areas():
+    """{key: (short name, ids of the agencies there)}: each district (区县) with all below it, and first the city's own, which has no name here."""
+    agencies = {agency.pk: agency for agency in Agency.objects.only("parent_id", "level", "short_name", "sort_key")}
+    found = {CITY: ("", [])}
+    for agency in agencies.values():
+        district = district_above(agency, agencies)
+        key, name = (str(district.pk), district.short_name) if district else (CITY, "")
+        found.setdefault(key, (name, []))[1].append(agency.pk)
+    return found
+
+
+def district_above(agency, agencies):
+    """The district to which the agency belongs or which it is, or None; `agencies` are all by key."""
+    while agency is not None and agency.level != Agency.Level.COUNTY:
+        agency = agencies.get(agency.parent_id)
+    return agency
+
+
+def in_area(ratings, key):
+    """Ratings of the agencies of one area; none where there is no such area."""
+    return ratings.filter(file__agency__in=areas().get(key, ("", []))[1])
+
+
 def downloadable(name=None):
     """The files of the newest runs, as Evidence rows in the order of newest_runs(); with `name` only that one."""
     files = Evidence.objects.filter(ratingrun__in=newest_runs()).order_by("-ratingrun__as_of", "-name")
@@ -49,10 +82,10 @@ def listed(ratings):
     return ratings.select_related("run", "file__agency__parent", "file__civil_servant__agency")
 
 
-def below_base(ratings, dimension):
+def is_below_base(dimension):
     """Ratings in which the dimension lost more than it won."""
     base = DimensionRule.objects.filter(rule_set=OuterRef("run__rule_set"), dimension=dimension).values("base")
-    return ratings.filter(**{f"{dimension}__lt": Subquery(base)})
+    return Q(**{f"{dimension}__lt": Subquery(base)})
 
 
 def grades_of(run):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from core.accounts.models import Membership, Role
 from core.deadlines.models import Deadline
 from core.directory.models import Agency, CivilServant
+from core.pages.bands import in_past_year, of_age, of_age_since, time_left
 from core.states.steps import CITY_ROLES
 from credit_records.records.models import CreditFile, CreditRecord, LeniencyGround, RecordType, RecordVersion, Revision, staff_agencies
 
@@ -25,6 +26,32 @@ def waiting_for(actor):
         mine = Q(created_by=actor.user) | Q(submitted_by=actor.user)
         drafts |= Q(state="draft", agency__in=actor.agency_ids) | Q(state="in_review", batch=None) & ~mine
     return CreditRecord.objects.filter(drafts)
+
+
+def review_left(band, today):
+    """Records whose review by the credit office has so much time left (core/pages/bands.py)."""
+    return Q(state__in=CreditRecord.UNDECIDED, deadlines__purpose="review") & time_left(band, today, "deadlines")
+
+
+def batch_left(band, today):
+    """Batches whose review has so much time left."""
+    return Q(deadlines__purpose="review_batch") & time_left(band, today, "deadlines")
+
+
+def of_age_in_state(band, today):
+    """Records that have been so long what they are: not decided ones since they were entered, dismissed ones since that decision, standing
+    ones since they came into force, ended ones since they ended; calendar days."""
+    return (
+        Q(state__in=CreditRecord.UNDECIDED) & of_age_since(band, today, "created_at")
+        | Q(state="dismissed") & of_age_since(band, today, "decided_at")
+        | Q(state__in=CreditRecord.STANDING) & of_age(band, today, "effective_on")
+        | Q(state__in=CreditRecord.ENDED) & of_age(band, today, "ended_on")
+    )
+
+
+def confirmed_in(period, today):
+    """Records that were confirmed in the last 12 months, whatever became of them; the only `period` is "year"."""
+    return Q(state__in=CreditRecord.SETTLED) & in_past_year(today, "decided_at")
 
 
 def revisions_for(actor):

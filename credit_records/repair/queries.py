@@ -1,4 +1,19 @@
-"""Reads that the pages of repairs need."""
+"""Reads that the pages of repairs and the dashboard need."""
+
+from django.db.models import Q
+
+from core.pages.bands import in_past_year, time_left
+from credit_records.repair.models import RepairApplication
+
+
+def left(band, today):
+    """Open applications whose limit, to accept or to decide, has so much time left (core/pages/bands.py)."""
+    return time_left(band, today, "limit")
+
+
+def decided_in(period, today):
+    """Applications that were approved or refused in the last 12 months; the only `period` is "year"."""
+    return Q(state__in=RepairApplication.OUTCOMES) & in_past_year(today, "decided_at")
 
 
 def with_parts(applications):

@@ -9,6 +9,7 @@ from django.views.generic import View
 
 from core.errors import DomainError
 from core.evidence.shown import files_of
+from core.pages.bands import left_filter, past_year_filter
 from core.pages.forms import ReasonForm
 from core.pages.parts import Crumb
 from core.pages.tables import Column, PageFilter, Sort
@@ -26,6 +27,8 @@ from credit_records.repair.papers import paper_of
 class RepairFilter(PageFilter):
     state = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=RepairApplication.State.choices)
     kind = django_filters.ChoiceFilter(label=gettext_lazy("申请事项"), choices=RepairApplication.Kind.choices)
+    left = left_filter(queries.left)
+    decided = past_year_filter(gettext_lazy("作出决定"), queries.decided_in)
 
 
 class RepairList(ExportLeavesLooks, ListPage):

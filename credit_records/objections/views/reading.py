@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext, pgettext_lazy
 
 from core.evidence.shown import files_of
+from core.pages.bands import left_filter, past_year_filter
 from core.pages.parts import Crumb
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import DetailPage, ListPage
@@ -17,6 +18,8 @@ from credit_records.records.views.looking import ExportLeavesLooks, LeavesLook
 
 class ObjectionFilter(PageFilter):
     state = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=Objection.State.choices)
+    left = left_filter(queries.left)
+    decided = past_year_filter(gettext_lazy("作出决定"), queries.decided_in)
 
 
 class ObjectionList(ExportLeavesLooks, ListPage):

@@ -100,6 +100,7 @@ class CreditRecord(Scoped, Stateful, RecordContent):
         EXEMPT = "exempt", _("免予惩戒")
 
     INITIAL = ("draft", "in_review")  # the checked rows of a sheet are under review from the start
+    UNDECIDED = ("draft", "in_review")
     STANDING, ENDED = STANDING, ENDED
     SETTLED = STANDING + ENDED  # it has taken effect, whether it still stands or not
     STEPS = [

@@ -4,6 +4,7 @@ import django_filters
 from django.forms import HiddenInput
 from django.utils.translation import gettext_lazy
 
+from core.pages.bands import age_filter, left_filter, past_year_filter
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ListPage
 from core.pages.words import mark_of
@@ -16,6 +17,12 @@ class RecordFilter(PageFilter):
     state = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=CreditRecord.State.choices)
     dimension = django_filters.ChoiceFilter(label=gettext_lazy("维度"), field_name="type__dimension", choices=RecordType.Dimension.choices)
     severity = django_filters.ChoiceFilter(label=gettext_lazy("程度"), field_name="severity", choices=RecordType.Severity.choices)
+    polarity = django_filters.ChoiceFilter(
+        label=gettext_lazy("守信或者失信"), field_name="type__polarity", choices=RecordType.Polarity.choices
+    )
+    age = age_filter(queries.of_age_in_state)
+    left = left_filter(queries.review_left)
+    confirmed = past_year_filter(gettext_lazy("确认生效"), queries.confirmed_in)
     # from a credit file's page
     file = django_filters.ModelChoiceFilter(queryset=lambda request: CreditFile.objects.visible_to(request.user), widget=HiddenInput)
     agency = django_filters.ModelChoiceFilter(

@@ -1,5 +1,6 @@
 """更正和撤销: one proposes on the record's pages, another decides on the revision's."""
 
+import django_filters
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from core.evidence.shown import files_of
 from core.pages.forms import DecidingForm, ReasonForm
 from core.pages.parts import Crumb, Fact, Mark
-from core.pages.tables import Column, Sort
+from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ActionPage, DetailPage, ListPage
 from credit_records.records import services, shown
 from credit_records.records.forms import CorrectionForm, DraftForm, RevocationForm
@@ -40,8 +41,14 @@ class ProposeRevocation(RecordAction):
     hint = gettext_lazy("只有本不应当存在的记录才撤销。批准后从当天起失效，公开页面立即撤下。")
 
 
+class RevisionFilter(PageFilter):
+    state = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=Revision.State.choices)
+    kind = django_filters.ChoiceFilter(label=gettext_lazy("变更"), choices=Revision.Kind.choices)
+    origin = django_filters.ChoiceFilter(label=gettext_lazy("起因"), choices=Revision.Origin.choices)
+
+
 class RevisionList(ExportLeavesLooks, ListPage):
-    model, section, record_path = Revision, "records", "record"
+    model, section, record_path, filter_class = Revision, "records", "record", RevisionFilter
     title = gettext_lazy("更正和撤销")
     search_fields, search_label = ("record__title", "record__number"), gettext_lazy("记录的标题、编号")
     order = ("-pk",)

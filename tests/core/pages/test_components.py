@@ -109,7 +109,7 @@ def test_bars_start_at_zero_and_fill_no_more_than_the_height():
     assert [tick["value"] for tick in found["ticks"]] == ["30", "60", "90"]
     assert found["columns"][0]["total_y"] == "23.0"
     assert found["columns"][1]["parts"] == []
-    assert found["totals"] == [30, 60]
+    assert found["totals"] == [(30, ""), (60, "")]
     assert bars(BarChart("标题", "月份", [], []))["columns"] == []
 
 
