@@ -109,6 +109,15 @@ def spread(rows):
     return Spread(len(each), median(each), longest, slowest)
 
 
+def files_named(table, user):
+    """The files of which the table names a record that is not public."""
+    named = [cell.value for row in table.rows for cell in row]
+    keys = [one.pk for one in named if isinstance(one, CreditRecord)] + [
+        one.record_id for one in named if isinstance(one, (Objection, RepairApplication))
+    ]
+    return records.files_told_of(CreditRecord.objects.visible_to(user).filter(pk__in=keys))
+
+
 def open_longest(user):
     """The records, objections and applications that have waited longest for a decision, the oldest first; with all that a row of them shows."""
     waiting = [

@@ -12,6 +12,8 @@ from core.pages import export
 from core.pages.views import Page
 from core.pages.words import moment
 from credit_records.ratings.queries import newest_month
+from credit_records.records.models import FileLook
+from credit_records.records.services import log_looks
 from portal.dashboard import queries, shown
 
 
@@ -32,11 +34,14 @@ class Dashboard(Page, TemplateView):
         return self.download(kind, request.GET.get("table", "")) if kind else super().get(request, *args, **kwargs)
 
     def download(self, kind, name):
-        """Exactly the rows and columns that the page shows."""
+        """Exactly the rows and columns that the page shows. As with the export of a list, it leaves a look at each file that it names a record of."""
         made = shown.tables(self.request.user, self.run, timezone.localdate())
         if kind not in export.FORMATS or name not in made:
             raise Http404
         table = made[name]()
+        if self.request.method == "GET":
+            files = queries.files_named(table, self.request.user)
+            log_looks(files=files, by=self.actor(), way=FileLook.Way.EXPORT, otherwise=FileLook.Under.SOURCE)
         title = f"{table.title} {timezone.localdate():%Y-%m-%d}"
         return export.response(kind, title, table.labels, table.values())
 

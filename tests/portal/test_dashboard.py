@@ -18,7 +18,7 @@ from core.pages.bands import LEFT
 from credit_records.objections import services as objections
 from credit_records.ratings.services.runs import rate_period
 from credit_records.records import services as records
-from credit_records.records.models import CreditRecord
+from credit_records.records.models import CreditRecord, FileLook
 from credit_records.repair import services as repairs
 from tests.credit_records.conftest import draft, in_force, in_review, record_type  # noqa: F401  the records of the cast
 from tests.credit_records.objections.conftest import object_to  # noqa: F401
@@ -218,6 +218,14 @@ def test_a_download_holds_what_its_table_shows(office, page, october, cases, nam
     assert [row[1] for row in found[1:]] == [str(row[1].value) for row in table.rows]
     for kind in ("xlsx", "json"):
         assert office.get(f"{reverse('dashboard')}?table={name}&format={kind}").status_code == 200
+
+
+def test_a_download_that_names_somebodys_record_leaves_a_look(office, in_force, people):  # noqa: F811
+    """What everybody can see leaves none, a civil servant's record one; a table of numbers names nobody."""
+    record = in_force(subject=people["tang"].civil_servant)
+    for name in ("taken", "left"):
+        office.get(f"{reverse('dashboard')}?table={name}&format=csv")
+    assert [(look.file, look.user) for look in FileLook.objects.all()] == [(record.file, people["meng"])]
 
 
 @pytest.mark.parametrize("query", ["table=left&format=pdf", "table=none&format=csv", "format=csv"])
