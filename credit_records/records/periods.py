@@ -43,24 +43,35 @@ def counted(rule, day, amount):
 
 
 def period_on(record, today=None):
-    """The period that begins when the record comes into force on the day `today`: of a sanction, together with one that still runs."""
+    """The period that begins when the record comes into force on the day `today`: of a sanction, together with the person's others."""
     period = period_of(record.type, record.document_on or today or timezone.localdate())
-    if record.type.is_discipline and (running := running_sanctions(record, period.started_on)):
-        return period._replace(ceiling=together(period, running))
+    if record.type.is_discipline:
+        return period._replace(ceiling=together([record, *other_sanctions(record)])[record])
     return period
 
 
-def running_sanctions(record, day):
-    """Other sanctions of the person that still run on that day, the last to end first."""
-    others = CreditRecord.objects.standing().filter(file=record.file, type__origin="discipline", period_ends_on__gt=day)
-    return list(others.exclude(pk=record.pk).order_by("-period_ends_on").select_for_update(no_key=True))
+def other_sanctions(record):
+    """The person's other sanctions, those that are over among them: what was left of one on the day of another counts, whenever each was entered."""
+    states = [*CreditRecord.STANDING, CreditRecord.State.EXPIRED]
+    others = CreditRecord.objects.filter(file=record.file, type__origin="discipline", state__in=states).exclude(pk=record.pk)
+    return list(others.select_related("type", "file__civil_servant").order_by("pk").select_for_update(no_key=True, of=("self",)))
 
 
-def together(period, running):
-    """A sanction within another's period: what is left of that one is added, up to the rule's longest (政务处分法第十五条)."""
-    left = running[0].period_ends_on - period.started_on
+def together(sanctions):
+    """{sanction: the day on which it ends}. One within another's period adds what is left of that one to its own, up to the rule's longest
+    (处分条例第十条、政务处分法第十五条), and both end together. The days of the papers count, not the order in which they were entered.
+    """
     longest = Rule.objects.in_force(TOGETHER)
-    return min(period.ceiling + left, counted(longest, period.started_on, longest.amount))
+    ends, running, last = {}, [], None
+    for record in sorted(sanctions, key=lambda one: (one.document_on, one.pk)):
+        day, ceiling = record.document_on, period_of(record.type, record.document_on).ceiling
+        if running and last > day:
+            last = min(ceiling + (last - day), counted(longest, day, longest.amount))
+        else:
+            running, last = [], ceiling
+        running.append(record)
+        ends |= dict.fromkeys(running, last)
+    return ends
 
 
 @in_the_portals_language
@@ -68,12 +79,9 @@ def begin(record, period, by):
     """Write the period and let the sweep end it. Of sanctions that run together all end on the same day (合并执行)."""
     record.repairable_on, record.period_ends_on = period.floor, period.ceiling
     record.save(update_fields=["repairable_on", "period_ends_on"])
-    if period.rule is None:
-        return
-    deadlines.start_many([limit(record, period)])
-    if record.type.is_discipline:
-        for other in running_sanctions(record, period.started_on):
-            prolong(other, period.ceiling, by)
+    if period.rule:
+        deadlines.start_many([limit(record, period)])
+    recount_others(record, by)
 
 
 def limit(record, period):
@@ -92,14 +100,23 @@ def limit(record, period):
     )
 
 
-def prolong(record, ceiling, by):
-    if record.period_ends_on >= ceiling:
+@in_the_portals_language
+def recount_others(record, by):
+    """The person's other sanctions that still run end as they do together with this one, or without it if it was revoked or is none any more."""
+    if record.file.civil_servant_id is None or not (others := other_sanctions(record)):
         return
-    end(record, by, reason=_("与新的处分合并执行"))
-    began = record.document_on or record.effective_on
+    counts = record.stands and record.type.is_discipline
+    ends, today = together([*others, record] if counts else others), timezone.localdate()
+    for other in others:
+        if other.stands and other.period_ends_on > today and other.period_ends_on != ends[other]:
+            move_end(other, max(ends[other], today), by)  # it has stood until today, whatever is counted now
+
+
+def move_end(record, ceiling, by):
+    end(record, by, reason=_("与其他处分合并执行，重新计算"))
     record.period_ends_on = ceiling
     record.save(update_fields=["period_ends_on"])
-    deadlines.start_many([limit(record, period_of(record.type, began)._replace(ceiling=ceiling))])
+    deadlines.start_many([limit(record, period_of(record.type, record.document_on)._replace(ceiling=ceiling))])
 
 
 def end(record, by, reason):

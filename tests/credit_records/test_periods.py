@@ -40,13 +40,6 @@ def states():
     return set(CreditRecord.objects.values_list("state", flat=True))
 
 
-def test_the_period_counts_from_the_paper_not_from_the_confirmation(judgment):
-    with time_machine.travel("2026-09-21 10:00+08:00"):
-        record = judgment(date(2026, 7, 1))
-    assert (record.repairable_on, record.period_ends_on) == (date(2027, 7, 1), date(2029, 7, 1))
-    assert (record.live_period.started_on, record.live_period.due_on) == (date(2026, 7, 1), date(2029, 7, 1))
-
-
 def test_on_the_day_of_the_ceiling_it_comes_down_everywhere(in_force, client, people):
     with time_machine.travel("2026-09-21 10:00+08:00"):
         record = in_force()
@@ -99,31 +92,10 @@ def test_a_disputed_record_expires_like_any_other(disputed):
     assert states() == {"expired"}
 
 
-def test_a_good_record_has_no_end(in_force):
-    record = in_force(code="kept_early")
-    assert (record.period_ends_on, record.live_period) == (None, None)
-
-
 def sanction(in_force, person, code, day):
     with time_machine.travel(f"{day} 10:00+08:00"):
         words = {"title": "处分", "document_name": "处分决定书", "document_on": day, "happened_on": date(2025, 1, 6)}
         return in_force(subject=person, code=code, **words)
-
-
-@pytest.mark.parametrize(
-    "code, ends",
-    [  # 6, 12, 18, 24 months from 31 August 2026, the last of the month where it has no 31st
-        ("disciplined_warning", date(2027, 2, 28)),
-        ("disciplined_demerit", date(2027, 8, 31)),
-        ("disciplined_major_demerit", date(2028, 2, 29)),
-        ("disciplined_downgrade", date(2028, 8, 31)),
-        ("disciplined_dismissal", date(2028, 8, 31)),
-    ],
-)
-def test_how_long_a_sanction_lasts(code, ends, in_force, people):
-    record = sanction(in_force, people["tang"].civil_servant, code, date(2026, 8, 31))
-    assert record.period_ends_on == ends
-    assert not record.type.repairable
 
 
 def test_a_sanction_lifts_itself(in_force, people):
@@ -135,28 +107,38 @@ def test_a_sanction_lifts_itself(in_force, people):
     assert Notice.objects.filter(user=people["tang"], title__contains="期满").count() == 1
 
 
-def test_a_sanction_within_another_adds_what_is_left_of_it(in_force, people):
-    """警告 from 1 June 2026 ends on 1 December; 记过 from 1 September: 12 months to 1 September 2027, and the 91 days left: 1 December 2027."""
+def test_sanctions_together_lift_themselves_together(in_force, people):
+    """警告 of 1 June would be over on 1 December 2026; with 记过 of 1 September both end on 1 December 2027 (tests/golden/periods.json)."""
     person = people["tang"].civil_servant
-    first = sanction(in_force, person, "disciplined_warning", date(2026, 6, 1))
-    assert first.period_ends_on == date(2026, 12, 1)
-    second = sanction(in_force, person, "disciplined_demerit", date(2026, 9, 1))
-    first.refresh_from_db()
-    assert (first.period_ends_on, second.period_ends_on) == (date(2027, 12, 1), date(2027, 12, 1))
+    sanction(in_force, person, "disciplined_warning", date(2026, 6, 1))
+    sanction(in_force, person, "disciplined_demerit", date(2026, 9, 1))
     pass_days("2026-12-01")
     assert states() == {"in_force"}
     pass_days("2027-12-01")
     assert states() == {"expired"}
 
 
-def test_sanctions_together_last_at_most_48_months(in_force, people):
-    """撤职 twice within a few days: 24 months and what is left of 24 months are more than 48 from the second one."""
+def test_what_is_counted_anew_changes_no_day_that_is_over(in_force, revoke, people):
+    """Without the 警告 the 记过 would have been over on 1 September 2027. It stood until the 警告 was revoked a month later, and no longer."""
     person = people["tang"].civil_servant
-    sanction(in_force, person, "disciplined_dismissal", date(2026, 6, 1))
-    second = sanction(in_force, person, "disciplined_dismissal", date(2026, 6, 2))
-    third = sanction(in_force, person, "disciplined_major_demerit", date(2026, 6, 3))
-    assert second.period_ends_on == date(2030, 6, 2)  # 2 June 2028 and 730 days
-    assert third.period_ends_on == date(2030, 6, 3)  # 18 months and 1,460 days would be December 2031
+    first = sanction(in_force, person, "disciplined_warning", date(2026, 6, 1))
+    second = sanction(in_force, person, "disciplined_demerit", date(2026, 9, 1))
+    with time_machine.travel("2027-10-08 10:00+08:00"):
+        revoke(first, "不应处分")
+    standing = [
+        CreditRecord.objects.in_force(date(2027, month, day)).filter(pk=second.pk).exists() for month, day in ((9, 15), (10, 7), (10, 8))
+    ]
+    assert standing == [True, True, False]
+
+
+def test_a_correction_to_another_kind_counts_the_others_anew(in_force, correct, record_type, people):
+    person = people["tang"].civil_servant
+    first = sanction(in_force, person, "disciplined_warning", date(2026, 6, 1))
+    second = sanction(in_force, person, "disciplined_demerit", date(2026, 9, 1))
+    with time_machine.travel("2026-09-21 10:00+08:00"):
+        correct(first, type=record_type("held_accountable"), reason="是问责，不是处分")
+    second.refresh_from_db()
+    assert (second.period_ends_on, second.live_period.due_on) == (date(2027, 9, 1), date(2027, 9, 1))
 
 
 def test_a_sanction_of_another_person_adds_nothing(in_force, people):

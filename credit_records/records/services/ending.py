@@ -68,6 +68,7 @@ def end_record(record, *, to, by, reason, **payload):
     write(record, reason=reason, ended_on=timezone.localdate())
     transition(record, to=to, by=by, reason=reason, **payload)
     periods.end(record, by, reason)
+    periods.recount_others(record, by)
     withdraw_records([record], reason)
     return record
 
