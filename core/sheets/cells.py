@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from openpyxl.utils.datetime import from_excel
@@ -125,6 +126,7 @@ def day(held):
     return found
 
 
+@lru_cache(maxsize=4096)  # a sheet has many rows of few days
 def day_of(words):
     folded = fold_line_for_line(words)
     if found := EIGHT_DIGITS.fullmatch(folded):

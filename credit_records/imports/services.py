@@ -18,7 +18,7 @@ from core.states.services import find_step, transition
 from core.texts import checked_words
 from credit_records.imports.checking import CHUNK, Checker
 from credit_records.imports.columns import columns
-from credit_records.imports.writing import lock_imports, write_records
+from credit_records.imports.writing import lock_imports, one_copy
 from credit_records.records.models import RecordBatch, SheetRow
 from credit_records.records.services import check_drafter, drafting_agency_id
 from credit_records.records.services.rows import credit_office_id, write
@@ -159,13 +159,13 @@ def enter_sheet(*, batch, by, advance):
     """
     batch, entered = locked(batch), 0
     lock_imports()
-    with batch.sheet.file.open() as file:
+    with batch.sheet.file.open() as file, one_copy(batch, by) as write_records:
         for chunk in chunks(Checker(by), Sheet(file, columns(), MOST_ROWS), advance):
             if bad := next((one for one in chunk if one.is_bad), None):
                 words = _("核对以后又有变化，第%(row)d行不能录入了（%(reason)s），所以一行也没有录。请重新核对。")
                 raise DomainError("bad_rows", words % {"row": bad.row.number, "reason": bad.row.problems[0][1]})
             good = [one for one in chunk if one.is_good]
-            write_records(batch, good, by)
+            write_records(good)
             entered += len(good)
     write(batch, good=entered, entered_by=by.user, entered_at=timezone.now())
     transition(batch, to="in_review", by=by)

@@ -1,6 +1,7 @@
 """Checked rows become records, by COPY: their triggers write the history, and a hundred thousand rows take seconds."""
 
-import io
+from contextlib import contextmanager
+from tempfile import TemporaryFile
 
 from django.db import connection
 from django.utils import timezone
@@ -16,6 +17,7 @@ COLUMNS = (
 # what the text format of COPY gives a meaning
 ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 COPY = f"COPY credit_records_creditrecord ({', '.join(COLUMNS)}) FROM STDIN"
+MEGABYTE = 1024 * 1024
 # two sheets at once would not see each other's rows
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('credit_records.imports'))"
 
@@ -26,13 +28,23 @@ def lock_imports():
         cursor.execute(LOCK)
 
 
-def write_records(batch, checked, by):
-    """Records of the batch, under review, from checked rows that are good. Opens the files that are missing."""
-    files = files_of([one.subject for one in checked])
+@contextmanager
+def one_copy(batch, by):
+    """`write(checked)` takes good rows; when the block ends, all of them become records of the batch, under review, in one statement.
+
+    In one, because each row's trigger goes through what earlier statements left for the end of the transaction.
+    """
     common = ["in_review", batch.agency_id, batch.pk, by.user.pk, timezone.now().isoformat()]
-    text = "".join(line(one, files[key_of(one.subject)], *common) for one in checked)
-    with connection.cursor() as cursor:
-        cursor.copy_expert(COPY, io.StringIO(text))
+    with TemporaryFile("w+", encoding="utf-8", newline="\n") as lines:
+
+        def write(checked):
+            files = files_of([one.subject for one in checked])
+            lines.writelines(line(one, files[key_of(one.subject)], *common) for one in checked)
+
+        yield write
+        lines.seek(0)
+        with connection.cursor() as cursor:
+            cursor.copy_expert(COPY, lines, size=MEGABYTE)
 
 
 def line(one, file, state, agency, batch, user, now):

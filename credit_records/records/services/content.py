@@ -3,10 +3,20 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.directory.models import Agency
 from core.errors import DomainError
 from core.texts import checked_words
+
+# translated only where a refusal names them: a sheet has a hundred thousand rows
+LABELS = {
+    "title": gettext_lazy("标题"),
+    "facts": gettext_lazy("事实"),
+    "basis": gettext_lazy("依据"),
+    "document_name": gettext_lazy("认定文书"),
+    "document_number": gettext_lazy("文书文号"),
+}
 
 
 def checked_content(
@@ -23,10 +33,10 @@ def checked_content(
     return {
         "type": type,
         "severity": type.severity,
-        "title": checked_words(title, field="title", label=_("标题"), most=300),
-        "facts": checked_words(facts, field="facts", label=_("事实")),
+        "title": checked_words(title, field="title", label=LABELS["title"], most=300),
+        "facts": checked_words(facts, field="facts", label=LABELS["facts"]),
         "happened_on": happened_on,
-        "basis": checked_words(basis, field="basis", label=_("依据"), needed=False) or type.legal_basis,
+        "basis": checked_words(basis, field="basis", label=LABELS["basis"], needed=False) or type.legal_basis,
         **checked_document(type, happened_on, document_name, document_number, document_on),
     }
 
@@ -55,8 +65,10 @@ def check_day(day, subject):
 
 def checked_document(type, happened_on, name, number, day):
     """The deciding paper (认定文书): where the type comes from an organ's decision it must be named, with its day."""
-    name = checked_words(name, field="document_name", label=_("认定文书"), most=200, needed=bool(number or day or type.needs_document))
-    number = checked_words(number, field="document_number", label=_("文书文号"), most=100, needed=False)
+    name = checked_words(
+        name, field="document_name", label=LABELS["document_name"], most=200, needed=bool(number or day or type.needs_document)
+    )
+    number = checked_words(number, field="document_number", label=LABELS["document_number"], most=100, needed=False)
     if name and day is None:
         raise DomainError("document_missing", _("请填写认定文书的日期，公示期从这一天起算。"), field="document_on")
     if day and day > timezone.localdate():
