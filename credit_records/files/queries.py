@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from core.search.models import PublicEntry
 from credit_records.records.models import CreditFile, CreditRecord, RecordType
-from credit_records.records.queries import versions_on
+from credit_records.records.queries import earlier_versions
 
 
 def file_of(agency):
@@ -23,10 +23,11 @@ def records_in_force(file, at=None):
 
 
 class Standing(NamedTuple):
-    """What stood on a day, counted: {(year in which it came into force, "good" or "bad"): count} and {dimension: count}."""
+    """What stood on a day, counted: {(year in which it came into force, "good" or "bad"): count}, {dimension: count} and {type's code: count}."""
 
     years: dict
     dimensions: dict
+    types: dict
 
     @property
     def good(self):
@@ -39,19 +40,20 @@ class Standing(NamedTuple):
 
 def standing(records, at):
     """Counts of the records in force on the day `at`, each by what it said on that day: two statements, however many there are."""
-    kinds = {type.pk: (type.polarity, type.dimension) for type in RecordType.objects.all()}
+    kinds = RecordType.objects.in_bulk()
     rows = records.order_by().values_list("type_id", "effective_on__year").annotate(Count("pk"))
     counts = Counter({(type, year): count for type, year, count in rows})
-    for version in versions_on(records, at).values():  # those that were corrected after that day; few
-        year = version.record.effective_on.year
-        counts[version.record.type_id, year] -= 1
-        counts[version.type_id, year] += 1
-    years, dimensions = Counter(), Counter()
-    for (type, year), count in counts.items():
-        polarity, dimension = kinds[type]
-        years[year, polarity] += count
-        dimensions[dimension] += count
-    return Standing(dict(years), dict(dimensions))
+    corrected_later = earlier_versions(records, at).order_by().values_list("record__type_id", "type_id", "record__effective_on__year")
+    for now, then, year, count in corrected_later.annotate(Count("pk")):
+        counts[now, year] -= count
+        counts[then, year] += count
+    years, dimensions, types = Counter(), Counter(), Counter()
+    for (key, year), count in counts.items():
+        type = kinds[key]
+        years[year, type.polarity] += count
+        dimensions[type.dimension] += count
+        types[type.code] += count
+    return Standing(dict(years), dict(dimensions), dict(types))
 
 
 def newest_of_each(records, count):

@@ -16,6 +16,7 @@ from credit_records.records.queries import versions_on
 from credit_records.records.shown import state_mark
 
 MOST_YEARS = 10
+DISHONEST_DEBTOR = "dishonest_debtor"  # the type of a record that a court entered the subject in its list (失信被执行人)
 
 
 def groups(records, at=None):
@@ -69,13 +70,14 @@ def identity(file):
     ]
 
 
-def figures(file, standing, measures, rating, enforcement):
-    """How it stands on the day: four numbers that open what is behind them."""
+def figures(file, standing, measures, rating):
+    """How it stands on the day: four numbers that open what is behind them. `measures`: how many are in force."""
     bad, good = ngettext("条", "条", standing.bad), ngettext("条", "条", standing.good)
+    enforcement = standing.types.get(DISHONEST_DEBTOR)
     found = [
         Figure(_("失信记录"), standing.bad, bad, url="#records", mark="bad" if standing.bad else ""),
         Figure(_("守信记录"), standing.good, good, url="#records", mark="done" if standing.good else ""),
-        Figure(_("正在执行的措施"), len(measures), ngettext("项", "项", len(measures)), url="#measures", mark="warn" if measures else ""),
+        Figure(_("正在执行的措施"), measures, ngettext("项", "项", measures), url="#measures", mark="warn" if measures else ""),
         Figure(_("司法执行"), _("被列入") if enforcement else _("未列入"), note=_("失信被执行人名单"), mark="bad" if enforcement else ""),
     ]
     if rating:

@@ -19,7 +19,8 @@ from credit_records.ratings.queries import rating_of, ratings_of
 from credit_records.records.models import CreditFile
 from credit_records.records.views.looking import ExportLeavesLooks, LeavesLook
 
-NEWEST = 10  # records of each dimension; the list has all
+NEWEST = 5  # records of each dimension; the list has all
+NEWEST_MEASURES = 10
 NEWEST_RATINGS = 12
 
 
@@ -90,13 +91,14 @@ class FileDetail(LeavesLook, DetailPage):
         """What stood on the day, in a fixed number of statements for however many records."""
         file, records = self.object, queries.records_in_force(self.object, at).visible_to(self.request.user)
         standing = queries.standing(records, at)
-        measures = list(measures_in_force(file, at).visible_to(self.request.user))
-        enforcement = records.filter(type__code="dishonest_debtor").exists()
+        measures = measures_in_force(file, at).visible_to(self.request.user)
+        count = measures.count()
         return {
-            "figures": shown.figures(file, standing, measures, rating_of(file, at), enforcement),
+            "figures": shown.figures(file, standing, count, rating_of(file, at)),
             "chart": shown.years_chart(standing, at),
             "groups": shown.groups(queries.newest_of_each(records, NEWEST), at),
             "more": shown.more_links(file, standing) if at == timezone.localdate() else [],
-            "measures": shown.measure_entries(measures),
+            "measures": shown.measure_entries(measures[:NEWEST_MEASURES]),
+            "more_measures": count - NEWEST_MEASURES,
             "ratings": shown.rating_entries(ratings_of(file).filter(run__as_of__lte=at)[:NEWEST_RATINGS]),
         }

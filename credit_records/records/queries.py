@@ -74,10 +74,14 @@ def end_of(day):
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
+def earlier_versions(records, at):
+    """The earlier versions that some of the records were at the end of the day `at`."""
+    return RecordVersion.objects.filter(record__in=records, began_at__lt=end_of(at), ended_at__gte=end_of(at))
+
+
 def versions_on(records, at):
     """{record id: the earlier version that was its content at the end of the day `at`}, in one statement; who is not in it reads as now."""
-    covering = RecordVersion.objects.filter(record__in=records, began_at__lt=end_of(at), ended_at__gte=end_of(at))
-    return {version.record_id: version for version in covering.select_related("type", "record")}
+    return {version.record_id: version for version in earlier_versions(records, at).select_related("type", "record")}
 
 
 def people_for(record, step):

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from core.events.services import deliver_all
 from credit_records.files import queries, shown
-from credit_records.records.models import CreditFile
+from credit_records.files.views import NEWEST_MEASURES
+from credit_records.records.models import CreditFile, CreditRecord
 
 pytestmark = pytest.mark.django_db
 
@@ -81,21 +82,38 @@ def test_the_file_shows_measures_chart_and_enforcement(in_force, signed_in):
     assert all(words in text for words in ("取消评优评先资格", "被列入", "历年记录", "商务维度，1条"))
 
 
-def test_a_file_of_many_records_costs_as_many_statements_as_one_of_few(in_force, signed_in):
-    url, ye = in_force().file.get_absolute_url(), signed_in("ye")
+@pytest.mark.parametrize("query", ["", "?on=2026-11-01"])
+def test_a_file_of_fifty_records_costs_as_many_statements_as_one_of_ten(in_force, correct, signed_in, query):
+    """Today and of a day on which some of them read otherwise."""
+    with time_machine.travel("2026-10-08 10:00+08:00"):
+        records = [in_force() for _ in range(50)]
+    for record in records[10:15]:
+        correct(record, title="更正后的标题")
+    deliver_all()
+    CreditRecord.objects.filter(pk__in=[record.pk for record in records[10:]]).update(effective_on=date(2027, 1, 1))
+    url, ye = records[0].file.get_absolute_url() + query, signed_in("ye")
 
     def statements():
         ye.get(url)
         with CaptureQueriesContext(connection) as captured:
-            assert ye.get(url).status_code == 200
+            assert "正在执行的措施" in ye.get(url).text
         return len(captured)
 
     few = statements()
-    for _count in range(14):
-        in_force()
+    CreditRecord.objects.update(effective_on=date(2026, 10, 8))
+    assert statements() == few <= 36
+    assert query or "商务维度全部50条" in ye.get(url).text
+
+
+def test_of_many_measures_the_newest_are_shown_and_all_counted(in_force, signed_in):
+    """拖欠中小企业款项 takes the honours away and limits the funds: two measures a record."""
+    for _count in range(6):
+        record = in_force()
     deliver_all()
-    assert statements() <= few + 1 <= 36
-    assert "商务维度全部15条" in ye.get(url).text
+    page = signed_in("ye").get(record.file.get_absolute_url())
+    [counted] = [figure.value for figure in page.context["figures"] if figure.label == "正在执行的措施"]
+    assert (counted, len(page.context["measures"])) == (12, NEWEST_MEASURES)
+    assert "另有2项较早的" in page.text
 
 
 def test_the_list_behind_a_dimension_holds_its_records(in_force, agencies, signed_in):

@@ -66,11 +66,14 @@ class CreditRecordQuerySet(ScopedQuerySet):
         The period counts, not the sweep that ends it, so the answer for a day does not depend on when the sweep came by. On a day that an earlier
         version covers the record stood: only what stands is corrected, and the period counted anew from the correction says nothing of that day.
         """
-        at = at or timezone.localdate()
+        today = timezone.localdate()
+        at = at or today
+        not_ended = (Q(ended_on=None) | Q(ended_on__gt=at)) & (Q(period_ends_on=None) | Q(period_ends_on__gt=at))
+        if at >= today:  # no version lasts longer than until now
+            return self.filter(Q(effective_on__lte=at) & not_ended)
         midnight = timezone.make_aware(datetime.combine(at + timedelta(days=1), time.min))
         versions = self.model.versions.rel.related_model.objects
         corrected_later = Exists(versions.filter(record=OuterRef("pk"), began_at__lte=midnight, ended_at__gt=midnight))
-        not_ended = (Q(ended_on=None) | Q(ended_on__gt=at)) & (Q(period_ends_on=None) | Q(period_ends_on__gt=at))
         return self.filter(Q(effective_on__lte=at) & (not_ended | corrected_later))
 
     def standing(self):
