@@ -59,5 +59,15 @@ def test_a_naive_datetime_is_an_error(pytestconfig):
 def test_bench_measures_everything(scale):
     run = manage("bench", "--scale", scale)
     assert run.returncode == 0, run.stderr
-    for measured in ("sweep of 100 due", "the same among", "list of commitments", "rare word", "common word", "reading"):
+    for measured in (
+        "sweep of 100 due",
+        "the same among",
+        "import of 500 rows",
+        "file of 50 records",
+        "as of an earlier day",
+        "list of commitments",
+        "rare word",
+        "common word",
+        "reading",
+    ):
         assert measured in run.stdout
