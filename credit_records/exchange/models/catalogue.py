@@ -18,6 +18,7 @@ from core.history import tracked
 from core.rules.models import Rule
 from credit_records.exchange.fields import check_field_list
 from credit_records.records.models import CreditRecord, RecordType
+from credit_records.records.periods import is_over
 
 FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
@@ -102,13 +103,13 @@ class Receiver(Scoped):
             raise ValidationError({"address": _("网络接口的地址以https://开头；文件夹只填名字，用小写字母、数字和横线。")})
 
     def takes(self, record):
-        """Whether it gets the record, as the record's type is now, while it stands."""
+        """Whether it gets the record, as the record's type is now, while it stands and its period is not over."""
         fits = record.type.visibility in self.VISIBILITIES[self.reach]
-        return fits and record.stands and (self.takes_people or record.file.agency_id is not None)
+        return fits and record.stands and not is_over(record) and (self.takes_people or record.file.agency_id is not None)
 
     def records(self):
         """All records that it gets now."""
-        standing = CreditRecord.objects.standing().filter(type__visibility__in=self.VISIBILITIES[self.reach])
+        standing = CreditRecord.objects.standing().in_force().filter(type__visibility__in=self.VISIBILITIES[self.reach])
         return standing if self.takes_people else standing.exclude(file__agency=None)
 
 
