@@ -63,10 +63,11 @@ class World:
         self.today, self.lives, self.waiting, self.revisions = FIRST, [], [], []
 
     def take(self, number, step):
-        """Days pass, the sweep comes by, then the step is taken if the portal lets one; its events are delivered."""
+        """Days pass, the sweep comes by and takes down what is over, then the step is taken if the portal lets one; its events are delivered."""
         self.today += step["days"] * DAY
         with time_machine.travel(f"{self.today} 10:{number:02d}+08:00"):
             sweep()
+            deliver_all()
             with suppress(DomainError):
                 getattr(self, step["action"])(step)
             deliver_all()
