@@ -78,12 +78,13 @@ class Moment(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One row of a list whose whole row is the link; `meta` holds words or marks."""
+    """One row of a list whose whole row is the link; `meta` holds words or marks, `actions` what the reader can do about it."""
 
     title: str
     url: str
     meta: Sequence[Any] = ()
     at: date | None = None
+    actions: Sequence[Action] = ()
 
 
 class Task(NamedTuple):

@@ -34,6 +34,10 @@ class FileQueryQuerySet(ScopedQuerySet):
             return self.none()
         return self if actor.oversees else self.filter(created_by=user)
 
+    def open(self):
+        """Those that let their applicant look now."""
+        return self.filter(state="granted", grant__revoked_at=None, grant__expires_at__gt=timezone.now())
+
 
 @guarded
 @tracked

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 
 from core.deadlines.models import Deadline
-from core.directory.models import CivilServant
+from core.directory.models import Agency, CivilServant
 from credit_records.access.models import DECISION
 from credit_records.records.queries import civil_servants_named
 
@@ -20,3 +20,9 @@ def people_meant(agency, name, number):
         return found
     bearer = CivilServant.objects.with_identity_number(number).first()
     return [person for person in found if person == bearer]
+
+
+def agency_named(words):
+    """The one agency of this name, short name or alias; None where there is none, or several."""
+    found = Agency.objects.active().named(words)[:2]
+    return found[0] if len(found) == 1 else None

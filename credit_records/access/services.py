@@ -77,6 +77,11 @@ def cancelled(query, purpose, by, reason):
     return query
 
 
+def may_ask(agency, by):
+    """Whether the actor would have to ask for a look into the agency's file."""
+    return by.is_staff and not CreditFile.objects.visible_to(by.user).filter(agency=agency).exists()
+
+
 def check_until(day, field, latest=None):
     """Not before today, and not later than the rule's calendar days from today. Raises DomainError("not_so_long")."""
     today, longest = timezone.localdate(), Rule.objects.in_force(LONGEST).amount

@@ -84,6 +84,10 @@ class Apply(ActionPage):
     form_class, service = ApplyForm, services.apply_for_query
     success_message = gettext_lazy("申请已提交")
 
+    def get_initial(self):
+        """`?agency=`: whose file was looked for, from the page that sent the reader here."""
+        return super().get_initial() | {"agency": self.request.GET.get("agency")}
+
     def crumbs(self):
         return [Crumb(pgettext("清单", "查档申请"), reverse("queries")), Crumb(str(self.title))]
 

@@ -8,8 +8,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q
 
 from core.search.models import PublicEntry
+from credit_records.objections.models import Objection
 from credit_records.records.models import CreditFile, CreditRecord, RecordType
-from credit_records.records.queries import earlier_versions
+from credit_records.records.queries import earlier_versions, filed_by, open_on, versions_on
+from credit_records.repair.models import RepairApplication
+
+HONOUR = {"type__origin": RecordType.Origin.HONOUR, "type__polarity": RecordType.Polarity.GOOD}
 
 
 def file_of(agency):
@@ -20,6 +24,33 @@ def file_of(agency):
 def records_in_force(file, at=None):
     """The file's records that were in force at the end of the day `at` (default today), newest first."""
     return CreditRecord.objects.in_force(at).filter(file=file).with_subject().order_by("-effective_on", "-id")
+
+
+class Then(NamedTuple):
+    """How records read and stood at the end of a day; of what stood on it. See `then()`."""
+
+    versions: dict  # {record id: the earlier version that it was}; who is not in it reads as now
+    disputed: set  # ids of the records to which an objection was open
+
+    def content(self, record):
+        return self.versions.get(record.pk, record)
+
+    def state(self, record):
+        """in_force, disputed or corrected: what the record's state was, whatever became of it later."""
+        if record.pk in self.disputed:
+            return CreditRecord.State.DISPUTED
+        earlier = self.versions.get(record.pk)
+        is_first = (earlier.number if earlier else record.version) == 1
+        return CreditRecord.State.IN_FORCE if is_first else CreditRecord.State.CORRECTED
+
+
+def then(records, at):
+    """The Then of the records in force on the day `at`: two statements, however many there are.
+
+    It follows from versions and objections, not from today's state, and so is the same answer whenever it is asked.
+    """
+    disputed = open_on(Objection.objects.filter(record__in=records), at).order_by().values_list("record_id", flat=True)
+    return Then(versions_on(records, at), set(disputed))
 
 
 class Standing(NamedTuple):
@@ -62,6 +93,28 @@ def newest_of_each(records, count):
     for dimension in RecordType.Dimension.values:
         found += records.filter(type__dimension=dimension).with_subject().order_by("-effective_on", "-id")[:count]
     return found
+
+
+def honours(records, read):
+    """Those of them that were honours (表彰奖励) as they read on the day, newest first."""
+    was = {key: version.type.is_honour for key, version in read.versions.items()}
+    gained, lost = ({key for key, is_honour in was.items() if is_honour is wanted} for wanted in (True, False))
+    found = records.filter(Q(**HONOUR) | Q(pk__in=gained)).exclude(pk__in=lost)
+    return found.with_subject().order_by("-effective_on", "-id")
+
+
+def objections_on(file, at, user):
+    """Objections to the file's records that were there at the end of the day `at` and that the user may see, newest first."""
+    return about_records(Objection.objects, file, at, user).select_related("agency")
+
+
+def repairs_on(file, at, user):
+    """The same of repair applications."""
+    return about_records(RepairApplication.objects, file, at, user).select_related("ground")
+
+
+def about_records(rows, file, at, user):
+    return filed_by(rows.visible_to(user).filter(record__file=file), at).select_related("record__type").order_by("-created_at", "-id")
 
 
 def public_records(agency):

@@ -1,29 +1,38 @@
 """A credit file as its pages show it: who it is about, how it stands on a day, its records by dimension, what follows from them."""
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.pages.charts import BarChart, Series
-from core.pages.parts import Entry, Fact, Figure, Mark
+from core.pages.parts import Action, Entry, Fact, Figure, Mark
 from core.pages.words import as_date, day
 from credit_records.files.queries import by_dimension
 from credit_records.measures.shown import effect_mark
 from credit_records.measures.shown import until as measure_until
-from credit_records.records.models import RecordType
-from credit_records.records.queries import versions_on
-from credit_records.records.shown import state_mark
+from credit_records.objections import shown as objection_shown
+from credit_records.objections.queries import objected_by
+from credit_records.records.models import CreditRecord, RecordType
+from credit_records.records.queries import was_open
+from credit_records.records.services import is_subject
+from credit_records.repair import shown as repair_shown
+from credit_records.repair.conditions import repairable_among
+from credit_records.repair.services import may_apply
 
 MOST_YEARS = 10
 DISHONEST_DEBTOR = "dishonest_debtor"  # the type of a record that a court entered the subject in its list (失信被执行人)
 
 
-def groups(records, at=None):
-    """For templates/credit_records/files/_records.html, from CreditRecords; with `at`, as they read at the end of that day."""
-    earlier = versions_on(records, at) if at else {}
-    rows = [(record, earlier.get(record.pk, record)) for record in records]
-    return entries_by_dimension(rows, lambda row: row[1].type.dimension, lambda row: record_entry(*row, at))
+def groups(records, read, offered=None):
+    """For templates/credit_records/files/_records.html, from CreditRecords as they read and stood on the day (`read`: their Then).
+
+    `offered`: {record id: [Action]} of what the reader can do about each.
+    """
+    return entries_by_dimension(
+        records,
+        lambda record: read.content(record).type.dimension,
+        lambda record: record_entry(record, read, (offered or {}).get(record.pk)),
+    )
 
 
 def public_groups(entries):
@@ -35,11 +44,18 @@ def entries_by_dimension(rows, dimension_of, as_entry):
     return [(label, [as_entry(row) for row in group]) for label, group in by_dimension(rows, dimension_of)]
 
 
-def record_entry(record, content, at=None):
-    """`content`: the record itself, or the earlier version that it was on the day. What became of it later is not said of an earlier day."""
-    state = "" if at and at < timezone.localdate() else state_mark(record)
-    meta = [state, content.grade, record.number, until(record.period_ends_on)]
-    return Entry(content.title, record.get_absolute_url(), [item for item in meta if item], record.effective_on)
+def record_entry(record, read, actions=None):
+    """What became of it later is not said of an earlier day; nor is the period, which a correction counts anew."""
+    content = read.content(record)
+    meta = [state_then(record, read), content.grade, record.number, until(record.period_ends_on) if content is record else ""]
+    return Entry(content.title, record.get_absolute_url(), [item for item in meta if item], record.effective_on, actions or ())
+
+
+def state_then(record, read):
+    """The mark that the record had at the end of the day."""
+    state = read.state(record)
+    kind = "bad" if read.content(record).type.is_bad else "done"
+    return Mark("warn" if state == CreditRecord.State.DISPUTED else kind, state.label)
 
 
 def public_entry(entry):
@@ -108,6 +124,45 @@ def measure_entries(measures):
         )
         for measure in measures
     ]
+
+
+def offered(records, file, actor, today):
+    """{record id: [Action]} for the subject: to object where it has not yet, to ask for a repair where the conditions are met. Two statements."""
+    if not is_subject(file, actor):
+        return {}
+    objected, repairable = objected_by(records, actor), repairable_among(records, today) if may_apply(file, actor) else set()
+    found = {record.pk: [] for record in records}
+    for record in records:
+        if record.pk not in objected:
+            found[record.pk].append(Action(_("提出异议"), reverse("objection_new", args=[record.pk])))
+        if record.pk in repairable:
+            found[record.pk].append(Action(_("申请修复"), reverse("repair_new", args=[record.pk])))
+    return found
+
+
+def honour_entries(records, read):
+    return [honour_entry(record, read.content(record)) for record in records]
+
+
+def honour_entry(record, content):
+    return Entry(content.title, record.get_absolute_url(), [content.document, record.number], record.effective_on)
+
+
+def objection_entries(objections, read, at):
+    """What was decided by the end of the day is said; what was not was being dealt with, whatever its step."""
+    return [dispute_entry(one, read, at, _("异议处理中"), objection_shown.state_mark(one), objection_shown.side(one)) for one in objections]
+
+
+def repair_entries(applications, read, at):
+    return [dispute_entry(one, read, at, _("申请办理中"), repair_shown.state_mark(one), one.get_kind_display()) for one in applications]
+
+
+def dispute_entry(row, read, at, open_words, decided, words):
+    is_open = was_open(row, at)
+    meta = [Mark("warn", open_words) if is_open else decided, words, row.record.number]
+    if not is_open:
+        meta.append(_("%(day)s办结") % {"day": day(row.decided_at)})
+    return Entry(read.content(row.record).title, row.get_absolute_url(), meta, as_date(row.created_at))
 
 
 def rating_entries(ratings):

@@ -1,22 +1,25 @@
 """The staff doors of the credit files: the list, and a file as it stands or stood on a day."""
 
 import django_filters
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from core.accounts.models import Role
 from core.directory.models import Agency
 from core.pages.forms import DateField, PageForm
 from core.pages.parts import Crumb
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import DetailPage, ListPage
 from core.pages.words import day
-from credit_records.access.shown import latest_looks
+from credit_records.access.queries import agency_named
+from credit_records.access.shown import authorised, latest_looks
 from credit_records.files import queries, shown
 from credit_records.measures.queries import measures_in_force
 from credit_records.ratings.queries import rating_of, ratings_of
 from credit_records.records.models import CreditFile
+from credit_records.records.services import is_subject
 from credit_records.records.views.looking import ExportLeavesLooks, LeavesLook
 
 NEWEST = 5  # records of each dimension; the list has all
@@ -31,6 +34,7 @@ class FileFilter(PageFilter):
 class FileList(ExportLeavesLooks, ListPage):
     model, section = CreditFile, "records"
     title = gettext_lazy("信用档案")
+    template_name = "credit_records/files/list.html"
     filter_class = FileFilter
     search_fields = ("agency__name", "agency__short_name", "civil_servant__name")
     search_label = gettext_lazy("单位或者姓名")
@@ -43,13 +47,23 @@ class FileList(ExportLeavesLooks, ListPage):
         Column(gettext_lazy("失信记录"), "bad", numeric=True),
     )
     empty_title = gettext_lazy("没有可以看的信用档案")
-    empty_text = gettext_lazy("单位或者公务员有了第一条记录，就有了档案。")
+    empty_text = gettext_lazy("只列你能看的档案：本人的、本单位的、已获授权的。因公需要查别的档案，先申请。")
+    empty_action = (gettext_lazy("申请查档"), reverse_lazy("query_new"))
 
     def rows(self):
         return queries.with_counts(super().rows())
 
     def files_shown(self):
         return self.rows()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(sees_all=self.actor().oversees, wanted=wanted(self.request.GET.get("q", "")), **kwargs)
+
+
+def wanted(words):
+    """Where one asks to see what was looked for: with the agency filled in, where the words name one."""
+    named = agency_named(words)
+    return reverse("query_new") + (f"?agency={named.pk}" if named else "")
 
 
 class AsOfForm(PageForm):
@@ -81,7 +95,9 @@ class FileDetail(LeavesLook, DetailPage):
             facts=shown.identity(self.object),
             form=form,
             on=on,
-            is_own=self.object.civil_servant and self.object.civil_servant.user_id == self.request.user.pk,
+            is_own=is_subject(self.object, self.actor()),
+            may_have_papers=is_subject(self.object, self.actor()) or self.actor().has(Role.CREDIT_OFFICE),
+            authorised=authorised(self.object, self.actor()),
             **self.standing(at),
             **latest_looks(self.object, self.request.user),
             **kwargs,
@@ -89,16 +105,32 @@ class FileDetail(LeavesLook, DetailPage):
 
     def standing(self, at):
         """What stood on the day, in a fixed number of statements for however many records."""
-        file, records = self.object, queries.records_in_force(self.object, at).visible_to(self.request.user)
-        standing = queries.standing(records, at)
+        file, is_today = self.object, at == timezone.localdate()
+        records = queries.records_in_force(file, at).visible_to(self.request.user)
+        read = queries.then(records, at)
+        standing, newest = queries.standing(records, at), queries.newest_of_each(records, NEWEST)
         measures = measures_in_force(file, at).visible_to(self.request.user)
         count = measures.count()
         return {
             "figures": shown.figures(file, standing, count, rating_of(file, at)),
             "chart": shown.years_chart(standing, at),
-            "groups": shown.groups(queries.newest_of_each(records, NEWEST), at),
-            "more": shown.more_links(file, standing) if at == timezone.localdate() else [],
+            "groups": shown.groups(newest, read, shown.offered(newest, file, self.actor(), at) if is_today else {}),
+            "more": shown.more_links(file, standing) if is_today else [],
+            "honours": shown.honour_entries(queries.honours(records, read)[:NEWEST], read),
             "measures": shown.measure_entries(measures[:NEWEST_MEASURES]),
             "more_measures": count - NEWEST_MEASURES,
             "ratings": shown.rating_entries(ratings_of(file).filter(run__as_of__lte=at)[:NEWEST_RATINGS]),
+            **self.disputes(read, at),
+        }
+
+    def disputes(self, read, at):
+        """Objections and repairs as they stood on the day; the lists have those that are left out here."""
+        file, user = self.object, self.request.user
+        objections = list(queries.objections_on(file, at, user)[: NEWEST + 1])
+        repairs = list(queries.repairs_on(file, at, user)[: NEWEST + 1])
+        return {
+            "objections": shown.objection_entries(objections[:NEWEST], read, at),
+            "repairs": shown.repair_entries(repairs[:NEWEST], read, at),
+            "more_objections": len(objections) > NEWEST,
+            "more_repairs": len(repairs) > NEWEST,
         }

@@ -5,7 +5,7 @@ from django.db.models import Q
 from core.pages.bands import in_past_year, time_left
 from core.papers.receipts import hash_of
 from credit_records.objections.models import Objection
-from credit_records.records.models import CreditRecord
+from credit_records.records.models import CreditRecord, staff_agencies
 
 
 def left(band, today):
@@ -49,3 +49,9 @@ def record_of(primary_key):
 def others_on(objection, user):
     """Other objections to the same record that the user may see, newest first."""
     return Objection.objects.visible_to(user).filter(record=objection.record_id).exclude(pk=objection.pk).order_by("-id")
+
+
+def objected_by(records, actor):
+    """Ids of the records to which the actor, or somebody of the actor's agency, has an open objection: one statement."""
+    own = Q(created_by=actor.user) | Q(agency__in=staff_agencies(actor))
+    return set(Objection.objects.open().filter(own, record__in=records).values_list("record_id", flat=True))

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.accounts.models import Membership, Role
 from core.deadlines.models import Deadline
@@ -69,6 +70,12 @@ def leniency_grounds():
     return LeniencyGround.objects.filter(is_open=True)
 
 
+def office_name():
+    """The credit office as papers name it."""
+    row = Membership.objects.in_force().filter(role=Role.CREDIT_OFFICE).select_related("agency").order_by("agency_id").first()
+    return row.agency.name if row else _("社会信用体系建设办公室")
+
+
 def end_of(day):
     """The moment at which the day ends: 24:00 local time."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
@@ -77,6 +84,21 @@ def end_of(day):
 def earlier_versions(records, at):
     """The earlier versions that some of the records were at the end of the day `at`."""
     return RecordVersion.objects.filter(record__in=records, began_at__lt=end_of(at), ended_at__gte=end_of(at))
+
+
+def filed_by(rows, at):
+    """Objections or repair applications that were there at the end of the day `at`."""
+    return rows.filter(created_at__lt=end_of(at))
+
+
+def open_on(rows, at):
+    """Those of them that nobody had decided by then, and that were not taken back."""
+    return filed_by(rows, at).filter(Q(decided_at=None) | Q(decided_at__gte=end_of(at)))
+
+
+def was_open(row, at):
+    """The same of one that was there."""
+    return row.decided_at is None or row.decided_at >= end_of(at)
 
 
 def versions_on(records, at):

@@ -21,8 +21,21 @@ class Condition(NamedTuple):
 def conditions_of(record, kind, today=None):
     """The conditions in the order in which they are shown; the first that is not met is the reason for a refusal."""
     today = today or timezone.localdate()
+    return [*conditions_of_itself(record, kind, today), none_open(record)]
+
+
+def conditions_of_itself(record, kind, today):
+    """Those that the record itself answers, without a statement."""
     own = [repairable(record), floor_passed(record, today)] if kind == RepairApplication.Kind.REPAIR else [can_be_lenient(record)]
-    return [stands(record), undisputed(record), *own, none_open(record)]
+    return [stands(record), undisputed(record), *own]
+
+
+def repairable_among(records, today):
+    """Ids of the records for which a repair could be applied for on the day `today`: one statement."""
+    busy = set(RepairApplication.objects.open().filter(record__in=records).values_list("record_id", flat=True))
+    kind = RepairApplication.Kind.REPAIR
+    met = {record.pk for record in records if all(condition.is_met for condition in conditions_of_itself(record, kind, today))}
+    return met - busy
 
 
 def stands(record):

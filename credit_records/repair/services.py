@@ -67,10 +67,15 @@ def apply_for_leniency(*, record, by, leniency, ground, **words):
 
 def check_applicant(record, by):
     """Raises DomainError("refused") for who may not apply about this record."""
-    agency = record.file.agency_id
-    allowed = by.has(Role.CLERK, agency=agency) if agency else record.concerns(by)
-    if not allowed:
+    if not may_apply(record.file, by):
         raise DomainError("refused", _("修复由记录所涉及单位的经办人，或者公务员本人申请。"))
+
+
+def may_apply(file, by):
+    """The agency's clerks for the records of its file, the civil servant for the own."""
+    if file.agency_id:
+        return by.has(Role.CLERK, agency=file.agency_id)
+    return by.is_person and file.civil_servant.user_id == by.user.pk
 
 
 def check_conditions(record, kind):

@@ -1,6 +1,7 @@
 """The doors of this room: the list, the form with its conditions, an application, its steps, its paper."""
 
 import django_filters
+from django.forms import HiddenInput
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from core.pages.parts import Crumb
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ActionPage, DetailPage, ListPage, ObjectMixin, Page
 from core.papers.views import pdf_response
-from credit_records.records.models import CreditRecord, FileLook
+from credit_records.records.models import CreditFile, CreditRecord, FileLook
 from credit_records.records.views.looking import ExportLeavesLooks, LeavesLook
 from credit_records.repair import queries, services, shown
 from credit_records.repair.conditions import conditions_of
@@ -29,6 +30,10 @@ class RepairFilter(PageFilter):
     kind = django_filters.ChoiceFilter(label=gettext_lazy("申请事项"), choices=RepairApplication.Kind.choices)
     left = left_filter(queries.left)
     decided = past_year_filter(gettext_lazy("作出决定"), queries.decided_in)
+    # from a credit file's page
+    file = django_filters.ModelChoiceFilter(
+        field_name="record__file", queryset=lambda request: CreditFile.objects.visible_to(request.user), widget=HiddenInput
+    )
 
 
 class RepairList(ExportLeavesLooks, ListPage):

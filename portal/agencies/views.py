@@ -10,6 +10,7 @@ from core.pages.parts import Crumb, Entry, Fact, Figure, Mark
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import DetailPage, ListPage
 from core.pages.words import day
+from credit_records.access.services import may_ask
 from portal.agencies import queries
 
 
@@ -75,6 +76,7 @@ class AgencyPage(DetailPage):
             items=[entry(row) for row in queries.newest(agency, "item", 5)],
             rating=queries.newest(agency, "rating", 1).first(),
             children=agency.children.active(),
+            may_ask=may_ask(agency, self.actor()),
             **kwargs,
         )
 

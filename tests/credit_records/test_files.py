@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from core.events.services import deliver_all
 from credit_records.files import queries, shown
@@ -70,7 +71,8 @@ def test_a_correction_to_another_type_is_counted_by_day(in_force, correct, recor
         correct(record, type=record_type("kept_early"), reason="其实是提前付清")
     counted = {}
     for day in (date(2026, 5, 31), date(2026, 6, 1)):
-        standing = queries.standing(queries.records_in_force(record.file, day), day)
+        records = queries.records_in_force(record.file, day)
+        standing = queries.standing(records, queries.then(records, day))
         counted[day.month] = (standing.bad, standing.good, {name: count for name, count in standing.dimensions.items() if count})
     assert counted == {5: (1, 0, {"commerce": 1}), 6: (0, 1, {"execution": 1})}
 
@@ -137,5 +139,6 @@ def test_the_public_part_holds_public_records_only(in_force, agencies):
 def test_records_stand_in_the_order_of_the_dimensions(in_force, agencies):
     for code in ("payment_default", "decision_procedure_broken", "kept_early"):
         in_force(code=code)
-    groups = shown.groups(queries.records_in_force(queries.file_of(agencies["市住建局"])))
+    records = queries.records_in_force(queries.file_of(agencies["市住建局"]))
+    groups = shown.groups(records, queries.then(records, timezone.localdate()))
     assert [str(label) for label, _entries in groups] == ["决策", "执行", "商务"]

@@ -1,6 +1,7 @@
 """The list of objections by time left, and an objection with what to do now."""
 
 import django_filters
+from django.forms import HiddenInput
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext, pgettext_lazy
@@ -13,6 +14,7 @@ from core.pages.views import DetailPage, ListPage
 from credit_records.objections import queries, shown
 from credit_records.objections.models import Objection
 from credit_records.records import shown as records_shown
+from credit_records.records.models import CreditFile
 from credit_records.records.views.looking import ExportLeavesLooks, LeavesLook
 
 
@@ -20,6 +22,10 @@ class ObjectionFilter(PageFilter):
     state = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=Objection.State.choices)
     left = left_filter(queries.left)
     decided = past_year_filter(gettext_lazy("作出决定"), queries.decided_in)
+    # from a credit file's page
+    file = django_filters.ModelChoiceFilter(
+        field_name="record__file", queryset=lambda request: CreditFile.objects.visible_to(request.user), widget=HiddenInput
+    )
 
 
 class ObjectionList(ExportLeavesLooks, ListPage):

@@ -128,6 +128,10 @@ class RecordType(models.Model):
         return self.origin == self.Origin.DISCIPLINE
 
     @property
+    def is_honour(self):
+        return self.origin == self.Origin.HONOUR and not self.is_bad
+
+    @property
     def needs_document(self):
         """Whether a record must name the deciding paper (认定文书) and its day."""
         return self.origin in self.DOCUMENTED
