@@ -69,9 +69,10 @@ def printed(issued, by):
 
 def nothing_letter(issued):
     content = issued.content
-    words = _(
-        "经查询，截至%(day)s，在本市政务诚信档案向社会公示的信息中，没有查到%(name)s（统一社会信用代码：%(code)s）公示中的失信记录。"
-    ) % {
+    words = _("经查询，截至%(day)s，在本市政务诚信档案向社会公示的信息中，没有查到%(name)s（统一社会信用代码：%(code)s）公示中的失信记录。")
+    if is_of_the_past(issued):
+        words = _("经查询，在%(day)s当天，本市政务诚信档案没有向社会公示%(name)s（统一社会信用代码：%(code)s）的失信记录。")
+    words %= {
         "day": day(issued.as_of),
         "name": content["name"],
         "code": content["credit_code"] or _("未登记"),
@@ -84,8 +85,12 @@ def nothing_certified(issued):
 
 
 def nothing_changes(issued):
-    found = bad_public_records(issued.object_id)
-    return [_("签发以后公示了%(number)s。") % {"number": entry.number} for entry in found]
+    words = _("截至日期以后公示了%(number)s。") if is_of_the_past(issued) else _("签发以后公示了%(number)s。")
+    return [words % {"number": entry.number} for entry in bad_public_records(issued.object_id)]
+
+
+def is_of_the_past(issued):
+    return issued.as_of < timezone.localdate(issued.issued_at)
 
 
 def bad_public_records(agency):

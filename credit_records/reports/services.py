@@ -4,13 +4,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.accounts.models import Membership, Role
+from core.accounts.models import Role
 from core.errors import DomainError
 from core.papers.services import issue
 from core.texts import checked_words, in_the_portals_language
 from credit_records.records.models import FileLook
+from credit_records.records.queries import office_name
 from credit_records.records.services import is_subject, log_look
 from credit_records.reports.kinds import NOTHING_FOUND, PUBLIC_REPORT, REPORT, bad_public_records
+from credit_records.reports.queries import was_bad_in_public
 from credit_records.reports.sections import Reading, read_all
 
 
@@ -19,12 +21,9 @@ from credit_records.reports.sections import Reading, read_all
 def issue_report(*, file, by, on=None, to=""):
     """A credit report of the file as of the day `on` (default today). Raises DomainError: "refused", "not_yet", "words_too_long"."""
     check_issuer(file, by)
-    today = timezone.localdate()
-    on = on or today
-    if on > today:
-        raise DomainError("not_yet", _("截至日期不能晚于今天。"), field="on")
+    on = day_asked(on)
     content = {
-        "issuer": issuer(),
+        "issuer": office_name(),
         "name": str(file.subject),
         "shown_name": file.agency.name if file.agency else file.civil_servant.masked_name,
         "scope": scope(),
@@ -43,12 +42,17 @@ def check_issuer(file, by):
 
 @transaction.atomic
 @in_the_portals_language
-def issue_public_report(*, agency, by):
-    """What everybody may know of an agency, as of today."""
-    sections = read_all(Reading(None, agency, timezone.localdate()))
+def issue_public_report(*, agency, by, on=None):
+    """What everybody may know of an agency. Of a day that is over, the records that stood then and are public now. Raises DomainError("not_yet")."""
+    on = day_asked(on)
+    sections = read_all(Reading(None, agency, on))
     scope = _("本报告只列法律允许公开、还在公示期内的信用记录，不含不公开的内容。异议处理中的记录照列。")
-    content = {"issuer": issuer(), "name": agency.name, "shown_name": agency.name, "scope": scope, "sections": sections}
-    return issue(kind=PUBLIC_REPORT, subject=agency, as_of=timezone.localdate(), content=content, to=_("社会公众"), by=by)
+    if on < timezone.localdate():
+        scope = _(
+            "本报告只列签发时仍在公示、在截至日期已经生效的信用记录，内容以签发时的版本为准。签发以前已经期满、修复、撤销的不再公开，也不列入，所以本报告不说明截至日期当天公示过的全部情况。"
+        )
+    content = {"issuer": office_name(), "name": agency.name, "shown_name": agency.name, "scope": scope, "sections": sections}
+    return issue(kind=PUBLIC_REPORT, subject=agency, as_of=on, content=content, to=_("社会公众"), by=by)
 
 
 @transaction.atomic
@@ -58,14 +62,37 @@ def certify_nothing_found(*, agency, by):
     if bad_public_records(agency).exists():
         raise DomainError("found", _("这个单位有公示中的失信记录，不能开具证明。"))
     scope = _("本证明只说明查询当日公示的信息，不说明公示期已满、已修复、已撤销或者依法不公开的情况。")
-    content = {"issuer": issuer(), "name": agency.name, "credit_code": agency.credit_code or "", "scope": scope}
-    return issue(kind=NOTHING_FOUND, subject=agency, as_of=timezone.localdate(), content=content, to=_("社会公众"), by=by)
+    return certificate(agency, timezone.localdate(), scope, _("社会公众"), by)
 
 
-def issuer():
-    """The name of the credit office."""
-    row = Membership.objects.in_force().filter(role=Role.CREDIT_OFFICE).select_related("agency").order_by("agency_id").first()
-    return row.agency.name if row else _("社会信用体系建设办公室")
+@transaction.atomic
+@in_the_portals_language
+def certify_nothing_found_on(*, file, by, on):
+    """The same of a day that is over, for the agency itself and the credit office: whether there was none can't be told from what is public
+    now, and what has come down since is not the public's any more. Raises DomainError: "refused", "no_agency", "not_yet", "found".
+    """
+    check_issuer(file, by)
+    on = day_asked(on)
+    if file.agency is None:
+        raise DomainError("no_agency", _("个人的信用档案不公示，没有这种证明；需要的请开具信用报告。"))
+    log_look(file=file, by=by, way=FileLook.Way.PAPER)
+    if was_bad_in_public(file, on):
+        raise DomainError("found", _("这一天有公示中的失信记录，不能开具证明。"), field="on")
+    scope = _("本证明只说明截至日期当天公示的信息，不说明其他日子的情况，也不说明当天已经期满、修复、撤销或者依法不公开的情况。")
+    return certificate(file.agency, on, scope, file.agency.name, by)
+
+
+def certificate(agency, on, scope, to, by):
+    content = {"issuer": office_name(), "name": agency.name, "credit_code": agency.credit_code or "", "scope": scope}
+    return issue(kind=NOTHING_FOUND, subject=agency, as_of=on, content=content, to=to, by=by)
+
+
+def day_asked(on):
+    """The day that a paper is about: today, where none is given. Raises DomainError("not_yet")."""
+    today = timezone.localdate()
+    if on and on > today:
+        raise DomainError("not_yet", _("截至日期不能晚于今天。"), field="on")
+    return on or today
 
 
 def scope():
