@@ -6,6 +6,7 @@ from credit_records.exchange import notices as told_of_the_exchange
 from credit_records.imports import jobs as imports
 from credit_records.imports import notices as told_of_imports
 from credit_records.measures import handlers as measures
+from credit_records.measures import papers as measure_papers
 from credit_records.objections import notices as objection_notices
 from credit_records.ratings import jobs
 from credit_records.records import handlers, notices
@@ -19,6 +20,7 @@ __all__ = [
     "handlers",
     "imports",
     "jobs",
+    "measure_papers",
     "measures",
     "notices",
     "objection_notices",

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from core.accounts.models import Role
 from core.directory.models import Agency, CivilServant, normalised_name
-from credit_records.measures.models import Measure
+from credit_records.measures.models import EligibilityAnswer, Measure, MeasureType
 from credit_records.records.models import CreditFile, CreditRecord, staff_agencies
 from credit_records.records.queries import files_told_of
 
@@ -62,6 +62,14 @@ def files_answered_from(answers):
     """The files of which answers tell what is not public: of a person always, that there is nothing included; of an agency by the records behind it."""
     people = Q(civil_servant__in=answers.order_by().values("civil_servant").filter(civil_servant__isnull=False))
     return CreditFile.objects.filter(people | Q(pk__in=files_told_of(records_behind(answers))))
+
+
+def outcome_of(grounds):
+    """What the grounds of one subject come to."""
+    effects = {ground["effect"] for ground in grounds}
+    if MeasureType.Effect.BARS in effects:
+        return EligibilityAnswer.Outcome.NO
+    return EligibilityAnswer.Outcome.REVIEW if MeasureType.Effect.REVIEW in effects else EligibilityAnswer.Outcome.YES
 
 
 def strangers_among(subjects, actor):

@@ -9,12 +9,15 @@ from core.directory.models import Agency
 from core.documents.numbers import DocumentNumber
 from core.documents.series import next_number
 from core.errors import DomainError
+from core.papers.services import issue
 from core.rules.models import Rule
 from core.texts import checked_words, in_the_portals_language
 from credit_records.measures.models import EligibilityAnswer, EligibilityQuestion, Measure, MeasureType
-from credit_records.measures.queries import barring, strangers_among
-from credit_records.records.models import AGENCY_STAFF, CreditRecord
+from credit_records.measures.papers import KIND, content_of
+from credit_records.measures.queries import barring, files_answered_from, outcome_of, strangers_among
+from credit_records.records.models import AGENCY_STAFF, CreditRecord, FileLook
 from credit_records.records.periods import counted
+from credit_records.records.services import log_looks
 
 SIGN = "信审"  # 信审〔2026〕12号
 MOST_SUBJECTS = 500
@@ -151,8 +154,12 @@ def answer(question, subject, grounds):
     return EligibilityAnswer(question=question, outcome=outcome_of(grounds), grounds=grounds, **{column: subject})
 
 
-def outcome_of(grounds):
-    effects = {ground["effect"] for ground in grounds}
-    if MeasureType.Effect.BARS in effects:
-        return EligibilityAnswer.Outcome.NO
-    return EligibilityAnswer.Outcome.REVIEW if MeasureType.Effect.REVIEW in effects else EligibilityAnswer.Outcome.YES
+@transaction.atomic
+@in_the_portals_language
+def issue_letter(*, question, by):
+    """The conclusions as a paper (信用审查结论书) that whoever gets it can verify. For those who see the question. Raises DomainError("refused")."""
+    if not EligibilityQuestion.objects.visible_to(by.user).filter(pk=question.pk).exists():
+        raise DomainError("refused", _("结论书由审查单位或者信用办出具。"))
+    told = files_answered_from(question.answers.all())
+    log_looks(files=told, by=by, way=FileLook.Way.PAPER, otherwise=FileLook.Under.CHECK, purpose=question.matter)
+    return issue(kind=KIND.code, subject=question, as_of=question.on, content=content_of(question, by), to=question.agency.name, by=by)

@@ -7,4 +7,5 @@ urlpatterns = [
     path("work/eligibility/", views.QuestionList.as_view(), name="eligibilities"),
     path("work/eligibility/new/", views.AskEligibility.as_view(), name="eligibility_new"),
     path("work/eligibility/<int:pk>/", views.EligibilityAnswers.as_view(), name="eligibility"),
+    path("work/eligibility/<int:pk>/letter/", views.IssueLetter.as_view(), name="eligibility_letter"),
 ]

@@ -93,6 +93,24 @@ class AskEligibility(ActionPage):
         return reverse("eligibilities")
 
 
+class IssueLetter(ActionPage):
+    model, object_argument, section = EligibilityQuestion, "question", "records"
+    title, submit_label = gettext_lazy("出具信用审查结论书"), gettext_lazy("出具结论书")
+    hint = gettext_lazy("结论书有文号和核验码，收到的人可以在网上核对真伪，看以后有没有变化。内容一样的不另编文号。")
+    service = services.issue_letter
+    success_message = gettext_lazy("结论书已出具")
+
+    def queryset(self):
+        return super().queryset().select_related("purpose", "agency")
+
+    def crumbs(self):
+        return [
+            Crumb(_("信用审查"), reverse("eligibilities")),
+            Crumb(self.object.number, self.object.get_absolute_url()),
+            Crumb(self.title),
+        ]
+
+
 class AnswerFilter(PageFilter):
     outcome = django_filters.ChoiceFilter(label=gettext_lazy("结论"), choices=EligibilityAnswer.Outcome.choices)
 
