@@ -157,6 +157,7 @@ RECORDS = {
     "eligibilities": Row(SIGNED_IN),
     "eligibility_new": Row(OWN | OTHER | CREDIT_OFFICE, methods=BOTH, refused=SUPERVISION | ADMINISTRATOR | SUBJECT),
     "eligibility": Row(OWN | CREDIT_OFFICE, "eligibility"),
+    "eligibility_letter": Row(OWN | CREDIT_OFFICE, "eligibility", BOTH),
     "exchange": Row(SIGNED_IN),
     "exchange_send": Row(CREDIT_OFFICE, methods=BOTH, refused=SIGNED_IN - CREDIT_OFFICE),
     "transmission": [Row(CREDIT_OFFICE, "transmission_rejected"), Row(OWN | CREDIT_OFFICE, "transmission_accepted")],
@@ -207,6 +208,10 @@ RECORDS = {
     "credit_query": Row(EVERYBODY, query="?q=市"),
     "public_report": Row(EVERYBODY, "agency", POST),
     "nothing_found": Row(EVERYBODY, "agency", POST),
+    "nothing_found_new": [
+        Row(OWN | CREDIT_OFFICE, "file_of_agency", BOTH, refused=SUPERVISION),
+        Row(set(), "file_of_person"),
+    ],
     "report_new": [
         Row(OWN | CREDIT_OFFICE, "file_of_agency", BOTH, refused=SUPERVISION),
         Row(CREDIT_OFFICE | SUBJECT, "file_of_person", BOTH, refused=SUPERVISION),
