@@ -35,6 +35,7 @@ DATA = {
     "credit_records/records/models/content.py": {"（", "）"},
     "credit_records/records/services/deciding.py": {"信内", "信录"},
     "credit_records/repair/papers.py": {"信修"},
+    "credit_records/measures/papers.py": {"云信审"},
     "credit_records/access/services.py": {"查档"},
     "credit_records/reports/kinds.py": {"云信报", "云信公报", "云信证"},
     "credit_records/records/services.py": {"信录"},

@@ -108,7 +108,7 @@ class TestCertificateOfAPastDay:
         assert issued.as_of == BEFORE and "在2026年5月5日当天" in words_of(issued)
         with pytest.raises(DomainError) as refused:
             certify_nothing_found_on(file=file, by=actor("tang"), on=FIRST)
-        assert (refused.value.code, refused.value.field) == ("found", "on")
+        assert (refused.value.code, refused.value.data["field"]) == ("found", "on")
 
     def test_what_was_revoked_since_stood_on_that_day(self, of_may, revoke, actor):
         file = revoke(of_may(), "改判").file
