@@ -19,8 +19,8 @@ from core.errors import DomainError
 from core.papers import registry
 from core.papers.models import IssuedPaper
 from core.papers.services import pdf_of
-from credit_records.access.models import FileLook
 from credit_records.objections import services as objections
+from credit_records.records.models import FileLook
 from credit_records.records.services import open_file
 from credit_records.repair import services as repairs
 from credit_records.reports.services import certify_nothing_found_on, issue_public_report, issue_report
