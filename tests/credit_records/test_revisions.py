@@ -1,6 +1,6 @@
 """更正和撤销: proposed by one, approved by another; what was said stays readable; and the mark of a dispute."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 import time_machine
@@ -164,3 +164,15 @@ def test_who_is_named_reads_the_versions_but_not_who_wrote_them(in_force, correc
 def test_the_staff_of_the_agency_concerned_reads_the_office_not_the_person(in_force, signed_in):
     text = signed_in("qiao").get(in_force().get_absolute_url()).text
     assert "市政府办公室" in text and "苏明远" not in text and "叶知秋" not in text
+
+
+def test_what_is_over_is_not_corrected_before_the_sweep_comes_by(proposed, actor):
+    """Otherwise it would have stood on the days from its end to the correction."""
+    later = proposed.record.period_ends_on
+    with time_machine.travel(timezone.make_aware(datetime(later.year, later.month, later.day, 9))):
+        with pytest.raises(DomainError) as refusal:
+            services.approve_revision(revision=proposed, by=actor("meng"), reason="属实")
+        assert refusal.value.code == "period_over"
+        with pytest.raises(DomainError) as refusal:
+            services.propose_correction(record=proposed.record, by=actor("meng"), reason="有误", **says(proposed.record, title="又一个"))
+        assert refusal.value.code == "period_over"

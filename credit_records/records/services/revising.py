@@ -12,6 +12,7 @@ from core.states.services import find_step, transition
 from core.texts import checked_reason, checked_words
 from credit_records.records import periods
 from credit_records.records.models import CreditRecord, RecordVersion, Revision, content_of
+from credit_records.records.periods import is_over
 from credit_records.records.public import publish_record
 from credit_records.records.services.content import checked_content
 from credit_records.records.services.ending import end_record
@@ -22,9 +23,11 @@ from credit_records.records.services.rows import locked, write
 def propose_correction(*, record, by, reason, files=(), origin=Revision.Origin.OFFICE, **content):
     """Propose what the record shall say. `content`: see checked_content.
 
-    Raises DomainError: "refused", "not_standing", "in_dispute", "nothing_changed", "already_proposed", and what checked_content() raises.
+    Raises DomainError: "refused", "not_standing", "period_over", "in_dispute", "nothing_changed", "already_proposed", and what
+    checked_content() raises.
     """
     record = locked(record)
+    check_period(record)
     new = checked_content(subject=record.file.subject, **content)
     if new == content_of(record):
         raise DomainError("nothing_changed", _("所填的和现在的记录完全一样，请改正有误的地方再提交。"))
@@ -72,17 +75,26 @@ def check_dispute(record, origin):
         raise DomainError("in_dispute", _("这条记录正在处理异议，请在异议里更正或者撤销。"))
 
 
+def check_period(record):
+    """A record whose period is over, though the sweep has not come by yet, is not corrected any more: it would stand for days on which it did not."""
+    if is_over(record) and record.effective_on < timezone.localdate():
+        raise DomainError("period_over", _("这条记录已经期满，不能再更正；本不应当存在的可以撤销。"))
+
+
 @transaction.atomic
 def approve_revision(*, revision, by, reason, origin=Revision.Origin.OFFICE):
     """Carry a proposed correction or revocation out. `origin` says where it is decided: an objection's is decided with the objection.
 
-    Raises DomainError: "refused" (role, proposer, somebody named in the record), "missing" (reason), "stale", "with_the_objection", "in_dispute".
+    Raises DomainError: "refused" (role, proposer, somebody named in the record), "missing" (reason), "stale", "period_over",
+    "with_the_objection", "in_dispute".
     """
     record = locked(revision.record)
     revision = decided(revision, record, by, reason, origin)
     check_dispute(record, origin)
     if record.version != revision.of_version or not record.stands:
         raise DomainError("stale", _("这条记录在提出变更以后又有了变化，请不同意这一项，重新提出。"))
+    if revision.kind == Revision.Kind.CORRECT:
+        check_period(record)
     transition(revision, to="approved", by=by, reason=revision.decision)
     if revision.kind == Revision.Kind.REVOKE:
         end_record(record, to="revoked", by=by, reason=revision.decision, revision=revision.pk)
