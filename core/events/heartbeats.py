@@ -22,8 +22,8 @@ def beat(name, note=""):
     Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": timezone.now(), "note": note})
 
 
-def silent_watchers(now=None):
-    """Names of the watchers that have not been heard of in time; empty when time is running."""
-    now = now or timezone.now()
-    heard = dict(Heartbeat.objects.values_list("name", "beat_at"))
+def silent_watchers(heard=None):
+    """Names of the watchers that have not been heard of in time; empty when time is running. `heard`: {name: moment}, if it was read already."""
+    now = timezone.now()
+    heard = dict(Heartbeat.objects.values_list("name", "beat_at")) if heard is None else heard
     return [name for name, silence in SILENCE.items() if name not in heard or now - heard[name] > silence]

@@ -32,5 +32,6 @@ class Pulse(list):
 
 
 def pulse(request):
-    heard, silent = dict(Heartbeat.objects.values_list("name", "beat_at")), silent_watchers()
+    heard = dict(Heartbeat.objects.values_list("name", "beat_at"))
+    silent = silent_watchers(heard)
     return Pulse(Beat(WORDS[name], heard.get(name), name in silent) for name in SILENCE)

@@ -72,7 +72,7 @@ def test_a_correction_to_another_type_is_counted_by_day(in_force, correct, recor
     counted = {}
     for day in (date(2026, 5, 31), date(2026, 6, 1)):
         records = queries.records_in_force(record.file, day)
-        standing = queries.standing(records, queries.then(records, day))
+        standing = queries.standing(records, day)
         counted[day.month] = (standing.bad, standing.good, {name: count for name, count in standing.dimensions.items() if count})
     assert counted == {5: (1, 0, {"commerce": 1}), 6: (0, 1, {"execution": 1})}
 
