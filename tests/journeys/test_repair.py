@@ -99,4 +99,6 @@ def test_a_civil_servant_repairs_an_entry_of_the_own_file(visit):
     second.reads("已同意")
     subject.open("/work/files/")
     subject.page.locator("main a", has_text="唐一鸣").first.click()
-    subject.reads_not("未按约定时间回复群众来电")
+    subject.reads("这一天没有生效的信用记录")
+    subject.reads("修复")
+    subject.look("own-file-repaired")
