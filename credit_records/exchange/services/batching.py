@@ -1,6 +1,7 @@
 """Making batches of what waits: what each row says is written now, from its record as it stands now."""
 
 import hashlib
+import logging
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ from credit_records.exchange.services.limits import renew_mending_limit
 from credit_records.exchange.services.queueing import SYSTEM
 from credit_records.records.services.rows import credit_office_id
 
+logger = logging.getLogger(__name__)
+
 Action, State = Transmission.Action, Transmission.State
 COMPOSED = ["batch", "ordinal", "action", "record_state", "record_version", "content"]
 
@@ -39,9 +42,14 @@ class Known(NamedTuple):
 
 
 def make_batches(*, now=None):
-    """Put what waits into batches, for every receiver whose time has come. Returns the new batches."""
-    now = now or timezone.now()
-    return [batch for receiver in Receiver.objects.filter(is_open=True) if is_time(receiver, now) for batch in batches_of(receiver)]
+    """Put what waits into batches, for every receiver whose time has come; one that can't be served stops no other. Returns the new batches."""
+    now, made = now or timezone.now(), []
+    for receiver in Receiver.objects.filter(is_open=True):
+        try:
+            made += batches_of(receiver) if is_time(receiver, now) else []
+        except Exception:
+            logger.exception("no batch could be made for the receiver %s", receiver.code)
+    return made
 
 
 def is_time(receiver, now):

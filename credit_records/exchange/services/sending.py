@@ -57,6 +57,9 @@ def send(batch):
         logger.warning("batch %s did not arrive: %s", batch.key, error)
         mark(batch, "failed" if batch.attempts >= MOST_ATTEMPTS else "waiting", str(error))
         return False
+    except Exception as error:  # a fault of our own: kept on the row like the others, and stops no other batch
+        logger.exception("batch %s could not be sent", batch.key)
+        mark(batch, "failed" if batch.attempts >= MOST_ATTEMPTS else "waiting", repr(error))
     else:
         mark(batch, "sent", "")
         keep_answer(batch, answer, "response")

@@ -174,3 +174,24 @@ def test_two_workers_make_one_batch_of_a_record(city, in_force):
     [worker.start() for worker in workers]
     [worker.join() for worker in workers]
     assert list(ExchangeBatch.objects.values_list("state", "attempts")) == [("sent", 1)]
+
+
+@pytest.mark.django_db
+def test_a_receiver_that_cannot_be_served_stops_no_other(opened, in_force, go_round):
+    opened("provincial", way="folder", address="provincial").layouts.all().delete()
+    opened("city")
+    in_force()
+    go_round()
+    assert list(ExchangeBatch.objects.values_list("receiver__code", "state")) == [("city", "sent")]
+
+
+@pytest.mark.django_db
+def test_a_fault_of_our_own_is_kept_on_the_batch_and_stops_no_other(opened, in_force, go_round):
+    opened("provincial", way="folder", address="provincial"), opened("city")
+    in_force()
+    deliver_all()
+    services.make_batches()
+    ExchangeBatch.objects.filter(receiver__code="provincial").update(body_sealed="broken")
+    services.send_all()
+    assert sorted(ExchangeBatch.objects.values_list("receiver__code", "state")) == [("city", "sent"), ("provincial", "waiting")]
+    assert "ImproperlyConfigured" in ExchangeBatch.objects.get(receiver__code="provincial").error
