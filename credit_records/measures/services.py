@@ -68,8 +68,9 @@ def first_day(record):
 
 
 def end_measures(measures):
+    """They end with their record, but not before its last correction: until then they followed from what it said."""
     for measure in measures:
-        measure.ended_on = max(measure.record.ended_on or timezone.localdate(), measure.started_on)
+        measure.ended_on = max(measure.record.ended_on or timezone.localdate(), first_day(measure.record), measure.started_on)
         measure.end_reason = end_reason(measure.record)
     Measure.objects.bulk_update(measures, ["ended_on", "end_reason"], batch_size=500)
 

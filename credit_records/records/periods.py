@@ -1,5 +1,8 @@
 """公示期和处分期: from when to when a record stands, counted from its deciding paper, and the deadline rows that the sweep ends."""
 
+from datetime import timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -63,15 +66,21 @@ def together(sanctions):
     """
     longest = Rule.objects.in_force(TOGETHER)
     ends, running, last = {}, [], None
-    for record in sorted(sanctions, key=lambda one: (one.document_on, one.pk)):
-        day, ceiling = record.document_on, period_of(record.type, record.document_on).ceiling
-        if running and last > day:
-            last = min(ceiling + (last - day), counted(longest, day, longest.amount))
-        else:
-            running, last = [], ceiling
-        running.append(record)
+    for day, decided in groupby(sorted(sanctions, key=lambda one: (one.document_on, one.pk)), key=attrgetter("document_on")):
+        decided, left = list(decided), last - day if last and last > day else timedelta()
+        running = [*running, *decided] if left else decided
+        last = min(executed(decided, day) + left, counted(longest, day, longest.amount))
         ends |= dict.fromkeys(running, last)
     return ends
+
+
+def executed(sanctions, day):
+    """The day on which sanctions that were all decided on the day `day` end. Of different kinds the heaviest is executed; several of that kind last
+    one after another: their sum is the most that the paper may say (处分条例第十条).
+    """
+    ends = {one: period_of(one.type, day).ceiling for one in sanctions}
+    heaviest = max(sanctions, key=lambda one: (ends[one], one.type_id))
+    return ends[heaviest] + (ends[heaviest] - day) * (sum(one.type_id == heaviest.type_id for one in sanctions) - 1)
 
 
 @in_the_portals_language

@@ -69,17 +69,20 @@ def measures_of(type, is_persons):
 
 def count_sanctions(lives, today, new=None):
     """A sanction within another's period adds what is left of that one, at most 48 months together; those that run together end together.
+    Of several kinds of one day only the heaviest is executed.
 
     `new` is what was told today. Of the others only those are moved that still run, and they have run until today.
     """
-    group, last = [], None
-    for life in sorted((one for one in lives if one.is_sanction and one.ended_on is None), key=lambda one: (one.paper_on, one.record.pk)):
-        own = life.period()
-        if group and last > life.paper_on:
-            last = min(own + (last - life.paper_on), months_after(life.paper_on, TOGETHER))
+    sanctions, group, last = [life for life in lives if life.is_sanction and life.ended_on is None], [], None
+    for day in sorted({life.paper_on for life in sanctions}):
+        decided = [life for life in sanctions if life.paper_on == day]
+        heaviest = max(life.period() for life in decided)
+        own = heaviest + (heaviest - day) * ([life.period() for life in decided].count(heaviest) - 1)
+        if group and last > day:
+            last = min(own + (last - day), months_after(day, TOGETHER))
         else:
             group, last = [], own
-        group.append(life)
+        group += decided
         for member in group:
             member.counted = last
     for life in lives:

@@ -100,6 +100,19 @@ def test_a_correction_changes_them_from_that_day_on(in_force, correct, record_ty
         assert stand(record, date(2027, 2, 28)) == {"no_honours", "funding_limits"}
 
 
+def test_a_correction_to_what_is_over_already_leaves_the_days_before_it_as_they_were(in_force, correct, record_type, people):
+    """A minor record of 1 December 2026 is over on 1 March 2027. Corrected to one in May, it put the serious one's measures on them in April."""
+    judgment = {"document_name": "判决书", "document_number": "（2026）云民初12号", "document_on": date(2026, 12, 1)}
+    with time_machine.travel("2026-12-05 10:00+08:00"):
+        record = in_force(code="judgment_not_performed", subject=people["tang"].civil_servant, happened_on=date(2026, 8, 3), **judgment)
+        stand(record)
+    with time_machine.travel("2027-05-10 10:00+08:00"):
+        correct(record, type=record_type("promise_not_kept_minor"), reason="已及时改正")
+        sweep()
+        assert stand(record) == set()
+        assert stand(record, date(2027, 4, 1)) == {"no_honours", "promotion_review", "recruitment_review"}
+
+
 def confirmed_with(leniency, in_review, actor, **changes):
     ground = LeniencyGround.objects.get(code="loss_made_good")
     record = in_review(**changes)
