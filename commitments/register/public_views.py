@@ -72,7 +72,7 @@ class PublicCommitments(ListPage):
     empty_title, empty_text = gettext_lazy("还没有公开的承诺"), gettext_lazy("各单位登记以后，会马上出现在这里。")
 
     def queryset(self):
-        return queries.PUBLIC_COMMITMENTS.all()
+        return queries.LISTED_COMMITMENTS.all()
 
     def rows(self):
         rows = super().rows()
