@@ -12,4 +12,4 @@ class ObjectionAdmin(CreditDataAdmin):
     list_select_related = ["record", "source"]
     list_filter = ["state"]
     search_fields = ["record__title", "record__number"]
-    exclude = ["citizen_name", "contact_sealed", "contact_index", "email_sealed", "code_hash"]
+    exclude = ["name_sealed", "contact_sealed", "contact_index", "email_sealed", "code_hash"]

@@ -50,7 +50,7 @@ class Objection(Scoped, Stateful):
     """异议: what somebody says is wrong with a record, and what becomes of it.
 
     Who objects is a civil servant about the own record (`created_by`), an agency about its own (also `agency`), or a citizen without
-    an account about a public record (`citizen_name`, `contact_sealed`, `code_hash`, perhaps `email_sealed`). `source`: the unit that entered the record and must be
+    an account about a public record (`name_sealed`, `contact_sealed`, `code_hash`, perhaps `email_sealed`). `source`: the unit that entered the record and must be
     asked; none where the credit office or the system entered it.
     """
 
@@ -98,8 +98,8 @@ class Objection(Scoped, Stateful):
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="objections", verbose_name=_("提出异议的单位"))
     created_by = models.ForeignKey("core.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("提出人"))
     created_at = models.DateTimeField(_("提出时间"), default=timezone.now, editable=False)
-    citizen_name = models.CharField(_("姓名"), max_length=80, blank=True)
-    # sealed (core/sealed.py): the telephone, found by its index, and the address to which mail goes, in the language in which it was filed
+    # sealed (core/sealed.py): the name; the telephone, found by its index, and the address to which mail goes, in the language in which it was filed
+    name_sealed = models.TextField(_("姓名（密文）"), blank=True, editable=False)
     contact_sealed = models.TextField(_("电话或者邮箱（密文）"), blank=True, editable=False)
     contact_index = models.CharField(_("电话或者邮箱的索引"), max_length=64, blank=True, editable=False)
     email_sealed = models.TextField(_("收通知的邮箱（密文）"), blank=True, editable=False)
@@ -147,9 +147,9 @@ class Objection(Scoped, Stateful):
                 fields=["record", "contact_index"], condition=Q(state__in=OPEN) & ~Q(contact_index=""), name="objection_one_open_a_contact"
             ),
             models.CheckConstraint(
-                condition=Q(created_by__isnull=False, citizen_name="", contact_sealed="", contact_index="", email_sealed="", code_hash=None)
+                condition=Q(created_by__isnull=False, name_sealed="", contact_sealed="", contact_index="", email_sealed="", code_hash=None)
                 | Q(created_by=None, agency=None, code_hash__isnull=False)
-                & ~Q(citizen_name="")
+                & ~Q(name_sealed="")
                 & ~Q(contact_sealed="")
                 & ~Q(contact_index=""),
                 name="objection_of_one_objector",
@@ -186,6 +186,10 @@ class Objection(Scoped, Stateful):
     @property
     def is_citizens(self):
         return self.created_by_id is None
+
+    @property
+    def citizen_name(self):
+        return unseal(self.name_sealed) if self.name_sealed else ""
 
     @property
     def contact(self):

@@ -49,7 +49,7 @@ def check_subject(record, by):
 def file_public_objection(*, record, by, grounds, text, name, contact, files=(), email="", language=settings.LANGUAGE_CODE):
     """A citizen objects to a record that the public sees. Returns the objection; its `receipt` is shown once and kept nowhere.
 
-    `email`: where mail goes that it was received and what was decided, in the `language`. It lies sealed, as the telephone does.
+    `email`: where mail goes that it was received and what was decided, in the `language`. It lies sealed, as name and telephone do.
     Raises DomainError as file_objection() does, and "not_public".
     """
     record = locked_record(record)
@@ -58,7 +58,7 @@ def file_public_objection(*, record, by, grounds, text, name, contact, files=(),
     receipt = new_receipt()
     objection = Objection(
         record=record,
-        citizen_name=checked_words(name, field="name", label=_("姓名"), most=80),
+        name_sealed=seal(checked_words(name, field="name", label=_("姓名"), most=80)),
         code_hash=hash_of(receipt),
         language=language,
     )
@@ -77,12 +77,13 @@ def seal_contact(objection, contact):
 @reseals
 @transaction.atomic
 def reseal_contacts():
-    """Seal telephones and addresses with the first key. Returns how many objections had any."""
+    """Seal names, telephones and addresses with the first key. Returns how many objections had any."""
     objections = list(Objection.objects.exclude(contact_sealed="").order_by("pk").select_for_update(no_key=True))
     for objection in objections:
+        objection.name_sealed = seal(objection.citizen_name)
         seal_contact(objection, objection.contact)
         objection.email_sealed = objection.email_sealed and seal(unseal(objection.email_sealed))
-    return Objection.objects.bulk_update(objections, ["contact_sealed", "contact_index", "email_sealed"], batch_size=500)
+    return Objection.objects.bulk_update(objections, ["name_sealed", "contact_sealed", "contact_index", "email_sealed"], batch_size=500)
 
 
 def filed(objection, by, grounds, text, files):

@@ -68,14 +68,14 @@ def test_without_an_address_nobody_is_written_to(in_force, citizen, sent):
     assert sent() == [] and not Mail.objects.filter(notice=None).exists()
 
 
-def test_telephone_and_address_lie_in_no_table(in_force, citizen, sent):
-    citizen(in_force(), email=ADDRESS)
+def test_name_telephone_and_address_lie_in_no_table(in_force, citizen, sent):
+    assert citizen(in_force(), email=ADDRESS).citizen_name == "许安然"
     sent()
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():
             cursor.execute(f'SELECT row_to_json(one)::text FROM "{table}" one')
             told = "\n".join(text for (text,) in cursor.fetchall())
-            assert "13900000001" not in told and ADDRESS not in told, table
+            assert not [one for one in ("许安然", "13900000001", ADDRESS) if one in told], table
 
 
 def test_the_office_reads_the_telephone_and_not_the_address(in_force, citizen, signed_in):
@@ -112,8 +112,9 @@ def test_the_mail_servers_refusal_is_kept_without_the_address(in_force, citizen,
 def test_a_new_key_seals_them_anew(in_force, citizen, sent, settings):
     objection = citizen(in_force(), email=ADDRESS)
     deliver_all()
-    before = Objection.objects.get().contact_sealed
+    before = Objection.objects.get()
     assert reseal_all() >= 2
     objection = Objection.objects.get()
-    assert objection.contact_sealed != before and objection.contact == "13900000001"
+    assert before.contact_sealed != objection.contact_sealed and objection.contact == "13900000001"
+    assert before.name_sealed != objection.name_sealed and objection.citizen_name == "许安然"
     assert len(sent()) == 1

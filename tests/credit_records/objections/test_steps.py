@@ -99,7 +99,7 @@ def test_raw_sql_cannot_skip_a_step_or_its_reasons(filed, proposed, actor):
     refused_by_the_database("state = 'refused'")
     refused_by_the_database("grounds = '{}'")
     refused_by_the_database("grounds = '{weather}'")
-    refused_by_the_database("citizen_name = '许安然'")
+    refused_by_the_database("name_sealed = '许安然'")
 
 
 def test_raw_sql_cannot_decide_alone_or_otherwise_than_proposed(proposed, decide):
