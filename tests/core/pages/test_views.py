@@ -100,6 +100,17 @@ def test_filters_live_in_the_url_and_a_wrong_value_says_so(lin, make_notices):
     assert wrong.context["filters"].form.errors
 
 
+def test_filters_stand_open_where_one_is_set(lin):
+    """Else they are folded on a narrow screen. A search and an order are no filter."""
+    queries = ({}, {"q": "市场", "sort": "read", "read": "", "title": ""}, {"read": "true"}, {"after_day": "昨天"})
+    assert ['<details class="fold" open>' in lin.get("/notices/", query).content.decode() for query in queries] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+
+
 def test_an_empty_filter_means_all(lin):
     page = lin.get("/notices/").content.decode()
     assert page.count(">全部</option>") == 3
