@@ -139,7 +139,7 @@ class Looks(ListPage):
         Column(gettext_lazy("查阅时间"), "looked_at"),
         Column(gettext_lazy("档案"), "file"),
         Column(gettext_lazy("查阅人"), "who", note="agency.short_name", note_label=gettext_lazy("查阅单位")),
-        Column(gettext_lazy("用途"), "purpose", note="get_under_display", note_label=gettext_lazy("凭什么查")),
+        Column(gettext_lazy("用途"), "purpose_words", note="get_under_display", note_label=gettext_lazy("凭什么查")),
         Column(gettext_lazy("方式"), "get_way_display"),
     )
     empty_title = gettext_lazy("没有别人看过")

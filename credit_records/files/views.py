@@ -95,13 +95,21 @@ class FileDetail(LeavesLook, DetailPage):
             facts=shown.identity(self.object),
             form=form,
             on=on,
-            is_own=is_subject(self.object, self.actor()),
-            may_have_papers=is_subject(self.object, self.actor()) or self.actor().has(Role.CREDIT_OFFICE),
+            **self.reader(),
             authorised=authorised(self.object, self.actor()),
             **self.standing(at),
             **latest_looks(self.object, self.request.user),
             **kwargs,
         )
+
+    def reader(self):
+        """What is offered to the reader. All disputes of an agency only office and inspection see: a citizen's objection is not told to the agency."""
+        is_own, actor = is_subject(self.object, self.actor()), self.actor()
+        return {
+            "is_own": is_own,
+            "may_have_papers": is_own or actor.has(Role.CREDIT_OFFICE),
+            "sees_disputes": is_own and self.object.agency_id is None or actor.has(Role.CREDIT_OFFICE, Role.INSPECTOR),
+        }
 
     def standing(self, at):
         """What stood on the day, in a fixed number of statements for however many records."""

@@ -272,3 +272,14 @@ class TestWhoMayNotLook:
     @pytest.mark.parametrize("value", ["0", "x", "99999999999999999999", "\0"])
     def test_an_odd_agency_fills_in_nothing(self, value, cast, signed_in):
         assert signed_in("lin").get(reverse("query_new"), {"agency": value}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "who, of_agency, of_servant", [("meng", True, True), ("qin", True, True), ("jiang", False, False), ("tang", False, True)]
+)
+def test_a_file_says_that_there_is_none_only_to_who_sees_all(in_force, people, signed_in, who, of_agency, of_servant):
+    """Supervision sees no objections; of an agency's record the agency doesn't see what citizens objected to."""
+    files = in_force().file, in_force(subject=people["tang"].civil_servant).file
+    texts = [signed_in(who).get(file.get_absolute_url()).text for file in files]
+    assert ["到这一天没有异议" in text and "到这一天没有修复申请" in text for text in texts] == [of_agency, of_servant]
+    assert ["没有你可以看的异议。异议由信用办、监察查看" in text for text in texts] == [not of_agency, not of_servant]

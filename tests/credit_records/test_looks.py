@@ -146,3 +146,13 @@ def test_the_subject_is_not_told_who_entered_the_record(private, people, signed_
 def test_the_administration_is_a_door_like_the_others(private, signed_in):
     assert signed_in("admin").get(reverse("admin:credit_records_creditrecord_change", args=[private.pk])).status_code == 200
     assert looks() == [("admin", "administration", "page")]
+
+
+def test_a_duty_is_named_in_the_readers_language(private, signed_in):
+    """Whatever the language of who looked: the row keeps one text for all."""
+    office, subject = signed_in("ye"), signed_in("tang")
+    office.cookies["django_language"] = subject.cookies["django_language"] = "en"
+    office.get(page(private))
+    for url in (private.file.get_absolute_url(), page(private.file, "file_looks")):
+        text = subject.get(url).text
+        assert "Keeping of credit files" in text and "信用档案管理" not in text

@@ -11,6 +11,7 @@ from core.accounts.actor import Actor
 from core.accounts.models import User
 from core.accounts.scoping import Scoped, ScopedQuerySet
 from core.directory.models import Agency
+from core.texts import in_the_portals_language
 from credit_records.records.models.file import AGENCY_STAFF, CreditFile
 
 
@@ -85,3 +86,13 @@ class FileLook(Scoped):
     def who(self):
         """The name as pages show it."""
         return gettext("姓名不公开") if self.under in self.NAMELESS else self.user.name
+
+    @property
+    def purpose_words(self):
+        """What it was for; where that is a duty, in the reader's language, for the row keeps the portal's."""
+        return self.get_under_display() if self.purpose == kept(self.under) else self.purpose
+
+
+@in_the_portals_language
+def kept(under):
+    return str(FileLook.Under(under).label)

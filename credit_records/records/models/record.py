@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.accounts.actor import Actor
 from core.accounts.models import Membership, Role
@@ -93,7 +94,7 @@ class CreditRecord(Scoped, Stateful, RecordContent):
         DISPUTED = "disputed", _("异议处理中")
         CORRECTED = "corrected", _("已更正")
         DISMISSED = "dismissed", _("不予认定")
-        REVOKED = "revoked", _("已撤销")
+        REVOKED = "revoked", pgettext_lazy("信用记录", "已撤销")
         REPAIRED = "repaired", _("已修复")
         EXPIRED = "expired", _("期满")
 

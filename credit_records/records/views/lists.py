@@ -2,7 +2,7 @@
 
 import django_filters
 from django.forms import HiddenInput
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.pages.bands import age_filter, left_filter, past_year_filter
 from core.pages.tables import Column, PageFilter, Sort
@@ -22,7 +22,7 @@ class RecordFilter(PageFilter):
     )
     age = age_filter(queries.of_age_in_state)
     left = left_filter(queries.review_left)
-    confirmed = past_year_filter(gettext_lazy("确认生效"), queries.confirmed_in)
+    confirmed = past_year_filter(pgettext_lazy("筛选", "确认生效"), queries.confirmed_in)
     # from a credit file's page
     file = django_filters.ModelChoiceFilter(queryset=lambda request: CreditFile.objects.visible_to(request.user), widget=HiddenInput)
     agency = django_filters.ModelChoiceFilter(
