@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("commitments.register.urls")),
+    path("", include("commitments.overview.urls")),
     path("", include("commitments.intake.urls")),
     path("", include("commitments.fulfilment.urls")),
 ]

@@ -189,6 +189,8 @@ DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=20 * 1024 * 1024)
 EXCHANGE_FOLDER = Path(env.str("EXCHANGE_FOLDER", default=str(BASE_DIR / ".exchange")))
 EXCHANGE_TOKENS = env.dict("EXCHANGE_TOKENS", default={})  # {code of a receiver: its bearer token}; not in the database
 INTAKE_AGENCY = env.str("INTAKE_AGENCY", default="市政府办公室")  # who takes in what manage.py intake brings
+SUBSCRIPTION_CONFIRMATION_HOURS = env.int("SUBSCRIPTION_CONFIRMATION_HOURS", default=48)  # for which the link to confirm with holds
+SUBSCRIPTION_DIGEST_HOUR = env.int("SUBSCRIPTION_DIGEST_HOUR", default=7)  # from when on those who follow an agency or a search are told
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SESSION_COOKIE_HTTPONLY = True
@@ -240,6 +242,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-mail": {"task": "core.notices.send", "schedule": 15.0},
     "beat": {"task": "core.heartbeat", "schedule": 5.0},
     "exchange-records": {"task": "credit_records.exchange.run", "schedule": 60.0, "options": {"expires": 60}},
+    "tell-subscribers": {"task": "portal.subscriptions.tell", "schedule": 600.0},
     "rate-due-periods": {"task": "credit_records.ratings.rate_due", "schedule": 600.0},
 }
 

@@ -1,12 +1,14 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from core import wing
 
-class PortalConfig(AppConfig):
+
+class PortalConfig(wing.Wing):
     name = "portal"
     verbose_name = _("门户")
 
     def ready(self):
+        super().ready()
         from core.accounts.actor import Actor
         from core.accounts.models import Role
         from core.pages.context import provide

@@ -1,6 +1,6 @@
 """The portal's doors: home, search, agencies, my work, and pages that only tell."""
 
-from django.urls import path
+from django.urls import include, path
 
 from portal.agencies.views import Agencies, AgencyPage
 from portal.dashboard.views import Dashboard
@@ -14,6 +14,7 @@ urlpatterns = [
     path("search/", Search.as_view(), name="search"),
     path("agencies/", Agencies.as_view(), name="agencies"),
     path("agencies/<int:pk>/", AgencyPage.as_view(), name="agency"),
+    path("", include("portal.subscriptions.urls")),
     path("about/", About.as_view(), name="about"),
     path("accessibility/", Accessibility.as_view(), name="accessibility"),
     path("open-data/", OpenData.as_view(), name="open_data"),

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commitments.register.models import Commitment
 from core.deadlines.models import Deadline
@@ -20,6 +21,7 @@ from core.search.publication import Publication, publish_many
 from core.texts import in_the_portals_language
 
 TOLD = (names.DEADLINE_MISSED, names.DEADLINE_CHANGED)
+OVERDUE, KEPT_LATE = gettext_lazy("逾期"), gettext_lazy("逾期兑现")
 MARKS = {"kept": "done", "partly_kept": "warn", "broken": "bad", "withdrawn": "plain"}
 
 
@@ -77,9 +79,9 @@ def standing(commitment, deadline):
     """The state as the public reads it, and its mark. Overdue is what the deadline says, nothing else."""
     late = deadline is not None and deadline.state in ("overdue", "late")
     if commitment.state == "open" and late:
-        return _("逾期"), "bad"
+        return str(OVERDUE), "bad"
     if commitment.state == "kept" and late:
-        return _("逾期兑现"), "warn"
+        return str(KEPT_LATE), "warn"
     if commitment.state in Commitment.UNFINISHED:
         return commitment.get_state_display(), "bad" if late else "plain"
     return commitment.get_state_display(), MARKS[commitment.state]

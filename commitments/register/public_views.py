@@ -1,6 +1,6 @@
 """What citizens read: the list of commitments, and each with its explained limit, its course and its proof. Public entries only."""
 
-import django_filters
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,22 +8,16 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from commitments.register import queries
 from commitments.register.public import key_of
+from commitments.register.public_filters import PublicFilter
+from commitments.register.shown import public_tabs
 from core.deadlines.projection import ShownDeadline
 from core.ledger.queries import latest_entry
-from core.pages.forms import DayInput
 from core.pages.parts import Crumb, Fact, Mark, Moment
-from core.pages.tables import Column, PageFilter, Sort
+from core.pages.tables import Column, Sort
 from core.pages.views import DetailPage, ListPage
 from core.pages.words import as_date, mark_of
 from core.search.models import PublicEntry
 from core.search.queries import find
-
-OUTCOMES = [
-    ("plain", gettext_lazy("办理中")),
-    ("bad", gettext_lazy("逾期或者没有兑现")),
-    ("done", gettext_lazy("按期兑现")),
-    ("warn", gettext_lazy("逾期兑现或者部分兑现")),
-]
 
 
 def limit_of(entry):
@@ -45,15 +39,9 @@ def percent(entry):
     return f"{facts['percent']}%" if facts["state"] in ("open", "claimed") and not facts["continuous"] else ""
 
 
-class PublicFilter(PageFilter):
-    agency = django_filters.ChoiceFilter(label=gettext_lazy("责任单位"), choices=queries.promising_agencies, field_name="agency_id")
-    kind = django_filters.ChoiceFilter(label=gettext_lazy("种类"), choices=queries.kind_choices, field_name="facts__kind__code")
-    mark = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=OUTCOMES)
-    due = django_filters.DateFilter(label=gettext_lazy("哪天到期"), field_name="due_on", widget=DayInput)
-
-
 class PublicCommitments(ListPage):
     public, model, filter_class = True, PublicEntry, PublicFilter
+    template_name = "commitments/register/public_list.html"
     title = gettext_lazy("政府承诺")
     lead = gettext_lazy("谁答应的，什么时候办完，到哪一步了。每个日期都写明怎样算的。")
     search_fields, search_label = ("search_text",), gettext_lazy("事项、单位、编号")
@@ -84,6 +72,9 @@ class PublicCommitments(ListPage):
     def crumbs(self):
         return [Crumb(_("首页"), reverse("home")), Crumb(str(self.title))]
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(tabs=public_tabs("public_commitments"), **kwargs)
+
 
 class PublicCommitment(DetailPage):
     public, model, lookup = True, PublicEntry, "key"
@@ -91,6 +82,7 @@ class PublicCommitment(DetailPage):
 
     def setup(self, request, pk):
         super().setup(request, key=key_of(pk))
+        self.commitment_pk = pk
 
     def queryset(self):
         return queries.PUBLIC_COMMITMENTS.all()
@@ -114,6 +106,7 @@ class PublicCommitment(DetailPage):
             responsible=responsible(facts),
             changes=queries.changes(entry.key),
             proof=latest_entry(entry.key),
+            site_url=settings.SITE_URL,
             **kwargs,
         )
 

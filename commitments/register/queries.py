@@ -14,8 +14,10 @@ from core.search.models import PublicEntry
 
 # built once: building a query takes longer than running it
 PUBLIC_COMMITMENTS = PublicEntry.objects.of_kind("commitment").select_related("agency").defer("text", "search_text", "grams")
-LISTED_COMMITMENTS = PublicEntry.objects.of_kind("commitment").select_related("agency").only(
-    "path", "number", "title", "state", "mark", "due_on", "facts", "updated_at", "agency__short_name"
+LISTED_COMMITMENTS = (
+    PublicEntry.objects.of_kind("commitment")
+    .select_related("agency")
+    .only("path", "number", "title", "state", "mark", "due_on", "facts", "updated_at", "agency__short_name")
 )
 PROMISING_AGENCIES = Agency.objects.filter(
     Exists(PublicEntry.objects.visible_to(AnonymousUser()).of_kind("commitment").filter(agency=OuterRef("pk")))

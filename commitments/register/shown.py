@@ -1,11 +1,12 @@
 """A commitment as staff pages show it."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from commitments.register.public import MARKS
 from core.pages.fields import shown_values
-from core.pages.parts import Fact, Mark
+from core.pages.parts import Fact, Mark, Tab
 from core.pages.words import mark_of
 
 
@@ -62,3 +63,9 @@ def details(commitment):
     registered = _("%(name)s，%(agency)s") % {"name": commitment.created_by or _("系统"), "agency": commitment.registrar.short_name}
     shown = [Fact(_("报告周期"), commitment.get_frequency_display()), *own, Fact(pgettext("谁", "登记"), registered)]
     return [fact for fact in shown if fact.value not in ("", None)]
+
+
+def public_tabs(current):
+    """The three looks at all public commitments; `current` is the URL name of the one that is open."""
+    looks = {"public_commitments": _("清单"), "commitment_calendar": _("日历"), "commitment_comparison": _("各单位比较")}
+    return [Tab(label, reverse(name), name == current) for name, label in looks.items()]

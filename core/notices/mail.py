@@ -68,6 +68,7 @@ def message_of(mail, connection):
     body = f"{notice.body}\n\n{settings.SITE_URL}{notice.path}\n" if notice.path else f"{notice.body}\n"
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">")
     headers = {"Message-ID": f"<{'notice' if mail.notice else 'letter'}-{notice.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
+    headers |= mail.headers
     subject = " ".join(notice.title.split())  # a header has one line
     return EmailMessage(subject, body, to=[mail.to], headers=headers, connection=connection)
 

@@ -55,8 +55,8 @@ class Notice(models.Model):
 class Mail(models.Model):
     """邮件: claimed, sent, marked; and repaired where the worker died between.
 
-    It follows from the notice of somebody who has an account; or it is a letter to somebody who has none, about one event: then it has its words
-    itself, and the address lies sealed.
+    It follows from the notice of somebody who has an account; or it is a letter to somebody who has none: then it has its words itself, and the
+    address lies sealed. A letter is written once: about one event, or under a key that says of what it is the only one.
     """
 
     class State(models.TextChoices):
@@ -68,10 +68,12 @@ class Mail(models.Model):
     notice = models.OneToOneField(Notice, models.CASCADE, null=True, blank=True, related_name="mail", verbose_name=_("通知"))
     address = models.EmailField(_("收件地址"), blank=True)
     event = models.OneToOneField(Event, models.PROTECT, null=True, blank=True, related_name="letter", verbose_name=_("事件"))
+    key = models.CharField(_("唯一标识"), max_length=120, null=True, blank=True, unique=True, editable=False)
     address_sealed = models.TextField(_("收件地址（密文）"), blank=True, editable=False)
     title = models.CharField(_("标题"), max_length=200, blank=True)
     body = models.TextField(_("内容"), blank=True)
     path = models.CharField(_("网址"), max_length=200, blank=True)
+    headers = models.JSONField(_("邮件头"), default=dict, blank=True)
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
     error = models.TextField(_("错误"), blank=True)
@@ -86,8 +88,11 @@ class Mail(models.Model):
         indexes = [models.Index(fields=["next_attempt_at", "id"], name="mail_to_send", condition=Q(state__in=["waiting", "claimed"]))]
         constraints = [
             models.CheckConstraint(
-                condition=Q(notice__isnull=False, event=None, address_sealed="") & ~Q(address="")
-                | Q(notice=None, event__isnull=False, address="") & ~Q(address_sealed="") & ~Q(title=""),
+                condition=Q(notice__isnull=False, event=None, key=None, address_sealed="") & ~Q(address="")
+                | Q(notice=None, address="")
+                & (Q(event__isnull=False, key=None) | Q(event=None, key__isnull=False))
+                & ~Q(address_sealed="")
+                & ~Q(title=""),
                 name="mail_of_a_notice_or_a_letter",
             )
         ]

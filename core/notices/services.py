@@ -1,6 +1,6 @@
 """Writing notices, with the e-mail that follows from each, and reading them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,22 +24,41 @@ class NoticeDraft:
 
 @dataclass(frozen=True)
 class LetterDraft:
-    """What somebody without an account is to be told about one event, in their language. `address_sealed`: see core/sealed.py."""
+    """What somebody without an account is to be told, in their language. `address_sealed`: see core/sealed.py.
+
+    It is about one event, or, where many are told of one event or there is none, it has a `key` under which it is written once.
+    """
 
     address_sealed: str
-    event_id: int
+    event_id: int | None
     title: str
     body: str = ""
     path: str = ""
+    key: str | None = None
+    headers: dict = field(default_factory=dict)
 
 
 def save_letters(drafts):
-    """One Mail for each event, whoever delivers it again."""
-    letters = [
-        Mail(event_id=one.event_id, address_sealed=one.address_sealed, title=one.title[:200], body=one.body, path=one.path)
-        for one in drafts
-    ]
-    Mail.objects.bulk_create(letters, batch_size=CHUNK, ignore_conflicts=True)
+    """One Mail for each event or key, whoever delivers it again."""
+    Mail.objects.bulk_create([as_letter(draft) for draft in drafts], batch_size=CHUNK, ignore_conflicts=True)
+
+
+def as_letter(draft):
+    return Mail(
+        event_id=draft.event_id,
+        key=draft.key,
+        address_sealed=draft.address_sealed,
+        title=draft.title[:200],
+        body=draft.body,
+        path=draft.path,
+        headers=draft.headers,
+    )
+
+
+def forget_letters(beginnings):
+    """Letters whose key begins so are deleted, sent or not, with the address that they hold. What is being sent at this moment stays."""
+    for beginning in beginnings:
+        Mail.objects.filter(key__startswith=beginning).exclude(state="claimed").delete()
 
 
 @reseals

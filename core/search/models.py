@@ -71,6 +71,10 @@ class PublicEntry(models.Model):
             models.Index(F("kind"), F("updated_at").desc(), F("id").desc(), name="public_entry_kind", condition=Q(withdrawn_at=None)),
             models.Index(F("agency"), F("updated_at").desc(), F("id").desc(), name="public_entry_agency", condition=Q(withdrawn_at=None)),
             models.Index(F("kind"), F("due_on"), F("id"), name="public_entry_due", condition=Q(withdrawn_at=None)),
+            # what became of the commitments of each agency, from the index alone
+            models.Index(
+                F("kind"), F("agency"), F("mark"), F("state"), F("due_on"), name="public_entry_outcome", condition=Q(withdrawn_at=None)
+            ),
         ]
 
     def __str__(self):

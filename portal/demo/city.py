@@ -39,6 +39,7 @@ from disclosure.items.models import Category
 from disclosure.items.services import create_item, publish_item, submit_item
 from portal.demo.cast import make_cast
 from portal.demo.exchange import exchange_records
+from portal.demo.followers import follow_promises
 
 DOCUMENTS = Path(__file__).parent / "documents"
 PLACEHOLDER = re.compile(r"\{(today|year|[+-]\d+)\}")
@@ -80,6 +81,7 @@ def build():
         if name != "investment":  # the third waits for somebody to settle what is doubtful
             confirm_tasks(document=document, tasks=ready, by=actors["su"])
     publish_items(agencies)
+    follow_promises(agencies)
     sweep()
     deliver_all()
     work_on_commitments()

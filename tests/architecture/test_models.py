@@ -24,6 +24,7 @@ WITHOUT_HISTORY = {
     "core.NumberSeries": "a counter; what got the number keeps it",
     "credit_records.Rating": "written once, by a trigger; its run has history",
     "core.User": "password and last sign-in change often; the roles have history",
+    "portal.Subscription": "a citizen's; who leaves is forgotten",
     "credit_records.SheetRow": "what the latest check found; the next one replaces it",
 }
 

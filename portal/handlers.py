@@ -1,0 +1,5 @@
+"""What the portal listens to, gathered."""
+
+from portal.subscriptions import handlers as subscriptions
+
+__all__ = ["subscriptions"]

@@ -1,0 +1,5 @@
+"""The tables of the portal's rooms, gathered for Django."""
+
+from portal.subscriptions.models import Subscription
+
+__all__ = ["Subscription"]
