@@ -53,7 +53,7 @@ def window_start():
 def by_agency(rows):
     """One row an agency: how many of its commitments had which outcome, and all. One statement."""
     counts = {name: Count("pk", filter=condition(name)) for name in LABELS}
-    named = rows.order_by().values("agency_id", "agency__name", "agency__sort_key")
+    named = rows.order_by().values("agency_id", "agency__short_name", "agency__sort_key")
     return list(named.annotate(total=Count("pk"), **counts).order_by("agency__sort_key", "agency_id"))
 
 

@@ -103,7 +103,7 @@ def lines(found, sort, filters):
 
 def line_of_agency(row, filters):
     key = row["agency_id"]
-    return line(row["agency__name"], reverse("agency", args=[key]), row, filters | {"agency": key})
+    return line(row["agency__short_name"], reverse("agency", args=[key]), row, filters | {"agency": key})
 
 
 def all_together(found, filters):

@@ -51,7 +51,14 @@ class Subscribe(ActionPage):
         return [Crumb(_("首页"), reverse("home")), Crumb(self.subscription.about, self.cancel_url()), Crumb(self.title)]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(subscription=self.subscription, **kwargs)
+        """The name of what is followed stands above the title."""
+        return super().get_context_data(**kwargs) | {"object": self.subscription.about}
+
+    @property
+    def hint(self):
+        if "entry" in self.target:
+            return _("报告进展、期限变动、逾期、兑现没有兑现，当时就发邮件。")
+        return _("有变化的那一天发一封邮件，没有变化不发。")
 
     def cancel_url(self):
         return queries.page_of(self.subscription)

@@ -88,7 +88,7 @@ def test_odd_input_is_no_error(city, query):
 def test_agencies_are_sorted_as_asked(city, promise, actor, agencies):
     register(by=actor("tang"), **promise(agency=agencies["市住建局"], title="老旧小区改造"))
     names = {sort: [line.name for line in Client().get(f"{PAGE}?sort={sort}").context["lines"]] for sort in ("rate", "bad", "total")}
-    assert all(found[0] == city.name for found in names.values())
+    assert all(found[0] == city.short_name for found in names.values())
 
 
 def test_it_is_one_statement_however_many_there_are(city, promise, actor, agencies):
@@ -109,7 +109,7 @@ def test_it_is_one_statement_however_many_there_are(city, promise, actor, agenci
 def test_the_export_is_what_the_page_shows(city):
     answer = Client().get(f"{PAGE}?format=csv")
     lines = b"".join(answer.streaming_content).decode().splitlines()
-    assert lines[1] == f"{city.name},1,1,1,1,1,1,1,7,20"
+    assert lines[1] == f"{city.short_name},1,1,1,1,1,1,1,7,20"
 
 
 def test_every_choice_of_the_list_is_a_condition():
