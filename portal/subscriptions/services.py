@@ -78,7 +78,7 @@ def forget_unconfirmed():
     return len(keys)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # the one that marks the deliveries
 def tell_of_commitments(events):
     """A letter for each event of a commitment and each subscription that was confirmed before it. Run twice it writes nothing twice."""
     about = {event.pk: key_of(key) for event, key in commitments_of(events) if letters.words_of(event)}
