@@ -1,6 +1,7 @@
 """The admin pages of this wing's rooms, gathered."""
 
+from commitments.changes import admin as changes
 from commitments.fulfilment import admin as fulfilment
 from commitments.register import admin as register
 
-__all__ = ["fulfilment", "register"]
+__all__ = ["changes", "fulfilment", "register"]

@@ -6,4 +6,4 @@ from core import wing
 class CommitmentsConfig(wing.Wing):
     name = "commitments"
     verbose_name = _("承诺")
-    reference = "commitments.register.reference.load_kinds"
+    reference = "commitments.reference.load_reference"

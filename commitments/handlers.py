@@ -1,6 +1,7 @@
 """What this wing listens to, gathered."""
 
+from commitments.changes import notices as changes
 from commitments.fulfilment import notices
 from commitments.register import handlers as register
 
-__all__ = ["notices", "register"]
+__all__ = ["changes", "notices", "register"]

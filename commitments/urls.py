@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("commitments.overview.urls")),
     path("", include("commitments.intake.urls")),
     path("", include("commitments.fulfilment.urls")),
+    path("", include("commitments.changes.urls")),
 ]

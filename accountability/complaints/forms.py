@@ -9,7 +9,7 @@ class RegisterForm(PageForm):
     agency = forms.ModelChoiceField(label=_("被反映单位"), queryset=None, empty_label=_("请选择"))
     source = forms.ChoiceField(
         label=_("来源"),
-        choices=[(value, label) for value, label in Clue.Source.choices if value != Clue.Source.MISSED_DEADLINE],
+        choices=[(value, label) for value, label in Clue.Source.choices if value not in Clue.BY_SYSTEM],
         widget=forms.RadioSelect,
     )
     title = forms.CharField(label=_("标题"), max_length=300, help_text=_("一句话写明哪件事出了什么问题。"))

@@ -1,6 +1,6 @@
-"""A missed deadline that has consequences opens a clue."""
+"""What opens a clue by itself: a missed deadline that has consequences, and a compensation that is owed."""
 
-from accountability.complaints.services import open_clues_for
+from accountability.complaints.services import open_clues_for, open_clues_of_compensation
 from core.deadlines.models import Deadline
 from core.events import names
 from core.events.registry import handles
@@ -13,3 +13,11 @@ def open_clues(events):
     purposes = RecordType.objects.effective().exclude(opened_by_purpose="").values("opened_by_purpose")
     missed = Deadline.objects.filter(pk__in=[event.object_id for event in events], purpose__in=purposes)
     open_clues_for(list(missed.values_list("pk", flat=True)))
+
+
+@handles(names.COMPENSATION_NEEDED)
+def follow_compensations(events):
+    """Whoever approved a change of a commitment found that somebody must be compensated: supervision follows it."""
+    open_clues_of_compensation(
+        [{"origin": f"change_request:{event.object_id}", "opened_by_id": event.user_id, **event.payload} for event in events]
+    )

@@ -42,6 +42,9 @@ class Clue(Scoped, Stateful):
         INSPECTION = "inspection", _("督查发现")
         AUDIT = "audit", _("审计移送")
         MEDIA = "media", _("媒体报道")
+        COMPENSATION = "compensation", _("变更承诺需要补偿")
+
+    BY_SYSTEM = (Source.MISSED_DEADLINE, Source.COMPENSATION)  # nobody types these in
 
     INITIAL = ("open",)
     STEPS = [
@@ -56,6 +59,8 @@ class Clue(Scoped, Stateful):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="clues", verbose_name=_("被反映单位"))
     # the limit that was missed; that there is at most one clue for it is what "exactly once" rests on
     missed = models.OneToOneField(Deadline, models.PROTECT, null=True, blank=True, related_name="clue", verbose_name=_("逾期的期限"))
+    # what else it was opened for, likewise once
+    origin = models.CharField(_("来自"), max_length=60, unique=True, null=True, blank=True, editable=False)
     opened_by = models.ForeignKey("core.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("登记人"))
     opened_at = models.DateTimeField(_("登记时间"), default=timezone.now)
     state = state_field(State)

@@ -35,6 +35,26 @@ def open_clues_for(missed) -> list[Clue]:
 
 
 @transaction.atomic
+def open_clues_of_compensation(needs) -> list[Clue]:
+    """Open a clue for each approved change of a commitment that needs a compensation: somebody must see that it is paid. `needs`: dicts of
+    `origin` (opened once for each), `agency_id`, `opened_by_id`, `commitment`, `words`. Returns the new clues."""
+    known = set(Clue.objects.filter(origin__in=[need["origin"] for need in needs]).values_list("origin", flat=True))
+    return save_clues([clue_of_compensation(need) for need in needs if need["origin"] not in known], by=SYSTEM)
+
+
+def clue_of_compensation(need):
+    return Clue(
+        title=_("变更承诺需要补偿：%(title)s") % {"title": need["commitment"][:280]},
+        text=_("承诺“%(title)s”依法变更，批准时认定需要补偿：%(words)s。请跟踪补偿是否落实。")
+        % {"title": need["commitment"], "words": need["words"]},
+        source=Clue.Source.COMPENSATION,
+        agency_id=need["agency_id"],
+        opened_by_id=need["opened_by_id"],
+        origin=need["origin"],
+    )
+
+
+@transaction.atomic
 def register_clue(*, agency, title, text, source, by) -> Clue:
     """A supervisor or inspector writes down what was reported about an agency.
 
@@ -44,7 +64,7 @@ def register_clue(*, agency, title, text, source, by) -> Clue:
         raise DomainError("refused", _("线索由督查人员、监察人员登记。"))
     if agency.pk in by.agency_ids:
         raise DomainError("own_agency", _("反映的是你所在的单位，请转给其他单位的督查人员登记。"), field="agency")
-    if source not in set(Clue.Source.values) - {Clue.Source.MISSED_DEADLINE}:
+    if source not in set(Clue.Source.values) - set(Clue.BY_SYSTEM):
         raise DomainError("no_such_source", _("选择线索的来源"), field="source")
     clue = Clue(
         agency=agency,

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from commitments.fulfilment.models import Claim, ProgressReport
 from commitments.register.models import Commitment
 from commitments.register.public import publish_commitments
+from commitments.register.queries import supervision_office_id
 from commitments.register.services import check_state, live_deadlines, report_limit
-from core.accounts.models import Membership, Role
+from core.accounts.models import Role
 from core.deadlines import services as deadlines
 from core.deadlines.calculation import DAY
 from core.errors import DomainError
@@ -138,8 +139,7 @@ def verify_rule():
 def verifying_agency_id(commitment):
     """The agency whose task the verification is: the supervision office where the kind wants it, else the leading agency."""
     if commitment.kind.verified_by == Role.SUPERVISOR:
-        offices = Membership.objects.in_force().filter(role=Role.SUPERVISOR).order_by("agency")
-        return offices.values_list("agency", flat=True).first() or commitment.agency_id
+        return supervision_office_id() or commitment.agency_id
     return commitment.agency_id
 
 

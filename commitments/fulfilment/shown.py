@@ -47,6 +47,7 @@ def course(commitment, reports, claims):
     for claim in claims:
         told += claim_moments(claim)
     told += [ended_moment(event) for event in commitment.happened.all() if event.name == names.STATE_CHANGED]
+    told += [changed_moment(event) for event in commitment.happened.all() if event.name == names.COMMITMENT_CHANGED]
     told.append(Moment(commitment.created_at, _("%(name)s登记") % {"name": commitment.created_by or _("系统")}, commitment.registrar.name))
     return upcoming(commitment) + sorted(told, key=lambda moment: moment.at, reverse=True)
 
@@ -79,6 +80,11 @@ def claim_moments(claim):
 def ended_moment(event):
     titles = {"broken": _("%(name)s认定未兑现"), "withdrawn": _("%(name)s撤销承诺")}
     return Moment(event.created_at, titles[event.payload["target"]] % {"name": event.user or _("系统")}, event.payload["reason"])
+
+
+def changed_moment(event):
+    title = _("%(name)s批准依法变更：%(reason)s") % {"name": event.user or _("系统"), "reason": event.payload["reason"]}
+    return Moment(event.created_at, title, event.payload["explanation"])
 
 
 def upcoming(commitment):

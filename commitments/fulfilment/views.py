@@ -9,9 +9,11 @@ from commitments.fulfilment import queries, services, shown
 from commitments.fulfilment.forms import ClaimForm, ReportForm, VerifyForm
 from commitments.register import shown as register_shown
 from commitments.register.models import Commitment
+from commitments.register.public import lawful_changes
 from commitments.register.queries import lines
 from commitments.register.services import why_not_edit
 from commitments.register.views import CommitmentAction
+from core.accounts.models import Role
 from core.pages.forms import ReasonForm
 from core.pages.parts import Action, Crumb
 from core.pages.views import DetailPage
@@ -65,6 +67,8 @@ class CommitmentDetail(DetailPage):
             verb=_("兑现") if commitment.deadline else _("报告进展"),
             criterion=lines(commitment.criterion),
             may_edit=not why_not_edit(commitment, self.actor()),
+            may_change=commitment.state == "open" and self.actor().has(Role.CLERK, agency=commitment.agency_id),
+            lawful_changes=[register_shown.change(payload) for payload in lawful_changes(commitment)],
             moments=shown.course(commitment, reports, claims),
             last_report=next(iter(reports), None),
             claim=self.claim,

@@ -139,6 +139,7 @@ class Commitment(Scoped, Stateful):
     continuous = models.BooleanField(_("长期坚持"), default=False)
     extra = models.JSONField(_("专用字段"), default=dict, blank=True)
     percent = models.PositiveSmallIntegerField(_("进度"), default=0)
+    changed_on = models.DateField(_("依法变更"), null=True, blank=True)  # the last time, by an approved request
     created_by = models.ForeignKey("core.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("登记人"))
     created_at = models.DateTimeField(_("登记时间"), default=timezone.now)
     state = state_field(State)

@@ -108,6 +108,7 @@ def facts(commitment, deadline, told):
         "deadline": project(deadline),
         "report_deadline": project(commitment.report_deadline),
         "course": course(commitment, told),
+        "lawful_changes": lawful_changes(commitment),
     }
 
 
@@ -132,6 +133,12 @@ def moment(event):
     on = event.payload.get("on") or event.payload.get("at") or timezone.localdate(event.created_at).isoformat()
     percent = {"percent": event.payload["percent"]} if event.name == names.PROGRESS_REPORTED else {}
     return {"on": on, "title": title, "text": text} | percent if title else None
+
+
+def lawful_changes(commitment):
+    """What was changed by approved requests, newest first: reason, basis, and the old and new words; nobody is named."""
+    events = [event for event in commitment.happened.all() if event.name == names.COMMITMENT_CHANGED]
+    return [event.payload for event in sorted(events, key=lambda event: event.pk, reverse=True)]
 
 
 def silent(payload):
@@ -170,6 +177,11 @@ def ended(payload):
     return titles.get(payload.get("target"), ""), payload.get("reason", "")
 
 
+def lawfully_changed(payload):
+    words = {"reason": payload["reason"], "basis": payload["basis"], "explanation": payload["explanation"]}
+    return _("承诺依法变更"), _("%(reason)s（%(basis)s）：%(explanation)s") % words
+
+
 def missed(payload):
     # that it was found not done the decision itself has told
     return silent(payload) if payload["target"] == "failed" else (_("到期没有办结，标记为逾期"), "")
@@ -187,6 +199,7 @@ WORDS = {
     names.CLAIM_FILED: claimed,
     names.CLAIM_DECIDED: decided,
     names.STATE_CHANGED: ended,
+    names.COMMITMENT_CHANGED: lawfully_changed,
     names.DEADLINE_MISSED: missed,
     names.DEADLINE_CHANGED: changed,
 }

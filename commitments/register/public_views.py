@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from commitments.register import queries
+from commitments.register import queries, shown
 from commitments.register.public import key_of
 from commitments.register.public_filters import PublicFilter
 from commitments.register.shown import public_tabs
@@ -33,6 +33,10 @@ def due_or_always(entry):
     return entry.due_on or (_("长期坚持") if entry.facts["continuous"] else "")
 
 
+def changed_mark(entry):
+    return Mark("plain", _("已依法变更")) if entry.facts.get("lawful_changes") else None
+
+
 def percent(entry):
     """Progress says something only of what has an end that is still to come."""
     facts = entry.facts
@@ -50,7 +54,7 @@ class PublicCommitments(ListPage):
         Column(gettext_lazy("责任单位"), "agency.short_name"),
         Column(gettext_lazy("期限"), due_or_always, note=limit_mark, note_label=gettext_lazy("期限情况")),
         Column(gettext_lazy("进度"), percent, numeric=True),
-        Column(gettext_lazy("状态"), lambda entry: Mark(entry.mark, entry.state_words)),
+        Column(gettext_lazy("状态"), lambda entry: Mark(entry.mark, entry.state_words), note=changed_mark, note_label=gettext_lazy("变更")),
     )
     sorts = {
         "new": Sort(gettext_lazy("最近更新的在前"), ("-updated_at", "-id")),
@@ -105,6 +109,7 @@ class PublicCommitment(DetailPage):
             last_report=last_report(facts),
             responsible=responsible(facts),
             changes=queries.changes(entry.key),
+            lawful_changes=[shown.change(one) for one in facts.get("lawful_changes", ())],
             proof=latest_entry(entry.key),
             site_url=settings.SITE_URL,
             **kwargs,

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from commitments.register.models import CommitmentKind
+from core.accounts.models import Membership, Role
 from core.directory.models import Agency
 from core.ledger.models import ChainEntry
 from core.search.models import PublicEntry
@@ -32,6 +33,12 @@ WORDS_SHOWN = {
     "extra": (_("补充信息"), lambda content: content["facts"]["extra"]),
     "due_on": (_("期限"), lambda content: content["due_on"]),
 }
+
+
+def supervision_office_id():
+    """The agency of the supervisors; None where nobody holds the role."""
+    offices = Membership.objects.in_force().filter(role=Role.SUPERVISOR).order_by("agency")
+    return offices.values_list("agency", flat=True).first()
 
 
 def promising_agencies():

@@ -18,7 +18,7 @@ from core.directory.models import Agency
 from core.documents.series import next_numbers
 from core.errors import DomainError
 from core.events import names
-from core.events.services import emit_many
+from core.events.services import emit, emit_many
 from core.pages.fields import checked_values
 from core.rules.models import Rule
 from core.states.services import transition
@@ -160,6 +160,27 @@ def edit(*, commitment, title, text, by, criterion="", beneficiary="", basis="",
         refuse("basis", _("为其他单位登记承诺，写明依据的文件和条目。"))
     commitment.save(update_fields=[*words, "extra"])
     publish_commitments([commitment.pk])
+    return commitment
+
+
+@transaction.atomic
+def apply_change(*, commitment, words, by, **told):
+    """Write the new `words` ({name: words}, empty where only the limit changed) that another room's decision gave an open commitment.
+
+    The caller has checked who may decide. `told`: what the event keeps beside the old and new words, for the public page. Raises
+    DomainError("no_such_step") for a commitment that is not open, and "bad_…" of the gate.
+    """
+    commitment = Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
+    check_state(commitment, "open")
+    before = {name: getattr(commitment, name) for name in words}
+    for name, value in words.items():
+        setattr(commitment, name, value)
+    check_what(commitment)
+    commitment.changed_on = timezone.localdate()
+    commitment.save(update_fields=[*words, "changed_on"])
+    if "title" in words:
+        deadlines.retitle(subject=commitment, title=commitment.title)
+    emit(names.COMMITMENT_CHANGED, subject=commitment, by=by, on=commitment.changed_on, before=before, after=words, **told)
     return commitment
 
 

@@ -1,13 +1,16 @@
 """A commitment as staff pages show it."""
 
+from typing import NamedTuple
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from commitments.register.public import MARKS
+from commitments.register.queries import WORDS_SHOWN
 from core.pages.fields import shown_values
 from core.pages.parts import Fact, Mark, Tab
-from core.pages.words import mark_of
+from core.pages.words import as_date, mark_of
 
 
 def state_mark(commitment):
@@ -32,6 +35,35 @@ def deadline_mark(commitment):
 def percent(commitment):
     """Progress says something only of what has an end that is still to come."""
     return f"{commitment.percent}%" if commitment.state in commitment.UNFINISHED and not commitment.continuous else ""
+
+
+def changed_mark(commitment):
+    return Mark("plain", _("已依法变更")) if commitment.changed_on else None
+
+
+class LawfulChange(NamedTuple):
+    """One approved change as both pages show it; `rows` as components/changed.html reads them."""
+
+    on: object
+    reason: str
+    basis: str
+    facts: list
+    rows: list
+
+
+def change(payload):
+    """From what the event of the change keeps."""
+    rows = [(WORDS_SHOWN[name][0], payload["before"][name], words) for name, words in payload["after"].items()]
+    if payload["due_after"] != payload["due_before"]:
+        rows.append((_("期限"), as_date(payload["due_before"]), as_date(payload["due_after"])))
+    compensation = _("需要补偿：%(words)s") if payload["compensation"] else _("不需要补偿：%(words)s")
+    told = [
+        Fact(_("为什么变更"), payload["explanation"]),
+        Fact(_("影响谁"), payload["affected"]),
+        Fact(_("怎样听取意见"), payload["consultation"]),
+        Fact(_("补偿"), compensation % {"words": payload["compensation_words"]}),
+    ]
+    return LawfulChange(as_date(payload["on"]), payload["reason"], payload["basis"], told, rows)
 
 
 def kind(commitment):

@@ -34,7 +34,7 @@ class CommitmentList(ListPage):
         Column(gettext_lazy("责任单位"), "agency.short_name"),
         Column(gettext_lazy("期限"), shown.due_on, note=shown.deadline_mark, note_label=gettext_lazy("期限情况")),
         Column(gettext_lazy("进度"), shown.percent, numeric=True),
-        Column(gettext_lazy("状态"), shown.state_mark),
+        Column(gettext_lazy("状态"), shown.state_mark, note=shown.changed_mark, note_label=gettext_lazy("变更")),
     )
     sorts = {
         "new": Sort(gettext_lazy("最近登记的在前"), ("-pk",)),

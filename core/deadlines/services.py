@@ -155,13 +155,14 @@ def resume(*, deadline, answered_on, by, reason=""):
 
 
 @transaction.atomic
-def extend(*, deadline, amount, reason, approved_by):
-    """Lengthen the limit by `amount` of its own units, as far as the rule allows; the sum of all extensions counts.
+def extend(*, deadline, amount, reason, approved_by, most=None):
+    """Lengthen the limit by `amount` of its own units (working days where a document named the day), as far as the rule allows; the sum of
+    all extensions counts. `most`: how far another provision allows it, where the rule itself says nothing.
 
     Raises DomainError("may_not_extend", "extension_too_long", "reason_missing").
     """
     deadline = locked(deadline)
-    limit = deadline.rule.extension_limit
+    limit = deadline.rule.extension_limit if deadline.rule.extension_limit is not None else most
     if deadline.state not in Deadline.LIVE or limit == 0 or limit is None:
         raise DomainError("may_not_extend", _("规则“%(rule)s”不允许延长期限。") % {"rule": deadline.rule.name})
     if deadline.extension + amount > limit or amount < 1:
@@ -174,6 +175,12 @@ def extend(*, deadline, amount, reason, approved_by):
     recompute(deadline, load_calendar())
     tell_change(deadline, before, by=approved_by, reason=reason)
     return back_to_running(deadline, by=approved_by)
+
+
+@transaction.atomic
+def retitle(*, subject, title):
+    """The running limits of the subject bear its new title."""
+    Deadline.objects.of(subject).live().update(title=title[:300])
 
 
 @transaction.atomic

@@ -38,6 +38,7 @@ from credit_records.repair import services as repairs
 from disclosure.items.models import Category
 from disclosure.items.services import create_item, publish_item, submit_item
 from portal.demo.cast import make_cast
+from portal.demo.changes import change_commitments
 from portal.demo.exchange import exchange_records
 from portal.demo.followers import follow_promises
 
@@ -85,6 +86,7 @@ def build():
     sweep()
     deliver_all()
     work_on_commitments()
+    change_commitments(actors)
     review_records(actors)
     rate(actors)
     object_to_records(agencies, actors)

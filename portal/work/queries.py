@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accountability.complaints.models import Clue
+from commitments.changes.models import ChangeRequest
 from core.accounts.models import Role
 from core.deadlines.models import Deadline
 from credit_records.access.models import FileQuery
@@ -28,6 +29,7 @@ PURPOSES = {
     "fulfil": Purpose(_("报进展"), (Role.CLERK,)),
     "report": Purpose(_("报进展"), (Role.CLERK,)),
     "verify": Purpose(_("去核验"), (Role.AGENCY_REVIEWER, Role.SUPERVISOR)),
+    "change": Purpose(_("去审批"), (Role.AGENCY_REVIEWER, Role.SUPERVISOR)),
     "publish": Purpose(_("去公开"), (Role.CLERK, Role.AGENCY_REVIEWER)),
     "review": Purpose(_("去审核"), (Role.CREDIT_OFFICE,)),
     "review_batch": Purpose(_("去审核"), (Role.CREDIT_OFFICE,)),
@@ -42,6 +44,7 @@ PURPOSES = {
 }
 # what such a deadline is about is not for everybody in the agency, and its title says what it is about
 CLOSED = {
+    "change": ChangeRequest,
     "review": CreditRecord,
     "review_batch": RecordBatch,
     "objection": Objection,

@@ -13,6 +13,7 @@ REFERENCE = {
     "Purpose": "a catalogue, for choices",
     "RecordType": "a catalogue, for choices",
     "Category": "a catalogue, for choices",
+    "LawfulReason": "a catalogue, for choices",
     "CommitmentKind": "a catalogue, for choices",
     "ChainEntry": "the chain is public",
     "Heartbeat": "whether time is running is public",
