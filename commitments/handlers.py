@@ -3,5 +3,6 @@
 from commitments.changes import notices as changes
 from commitments.fulfilment import notices
 from commitments.register import handlers as register
+from commitments.register import notices as register_notices
 
-__all__ = ["changes", "notices", "register"]
+__all__ = ["changes", "notices", "register", "register_notices"]

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("commitments.intake.urls")),
     path("", include("commitments.fulfilment.urls")),
     path("", include("commitments.changes.urls")),
+    path("", include("commitments.assigned.urls")),
 ]

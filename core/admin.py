@@ -4,6 +4,7 @@ from core.accounts import admin as accounts
 from core.deadlines import admin as deadlines
 from core.directory import admin as directory
 from core.documents import admin as documents
+from core.duties import admin as duties
 from core.events import admin as events
 from core.evidence import admin as evidence
 from core.jobs import admin as jobs
@@ -18,6 +19,7 @@ __all__ = [
     "deadlines",
     "directory",
     "documents",
+    "duties",
     "events",
     "evidence",
     "jobs",

@@ -4,6 +4,7 @@ from core.accounts.models import Grant, Membership, User
 from core.deadlines.models import Deadline, Extension, Pause
 from core.directory.models import Agency, AgencyName, CivilServant, Post, Tenure
 from core.documents.models import NumberSeries
+from core.duties.models import Absence, Assignment
 from core.events.models import Delivery, Event, Heartbeat
 from core.evidence.models import Evidence
 from core.jobs.models import Job
@@ -14,6 +15,6 @@ from core.rules.models import CalendarDay, CalendarYear, Rule
 from core.search.models import PublicEntry
 
 __all__ = [
-    "Agency", "AgencyName", "CalendarDay", "CalendarYear", "ChainEntry", "CivilServant", "Deadline", "Delivery", "Event", "Evidence",
+    "Absence", "Agency", "AgencyName", "Assignment", "CalendarDay", "CalendarYear", "ChainEntry", "CivilServant", "Deadline", "Delivery", "Event", "Evidence",
     "Extension", "Grant", "Heartbeat", "IssuedPaper", "Job", "Mail", "Membership", "Notice", "NumberSeries", "Pause", "Post", "PublicEntry", "Rule", "Tenure", "User",
 ]  # fmt: skip

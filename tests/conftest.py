@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from core.accounts.actor import Actor
@@ -25,6 +26,12 @@ def settings_for_tests(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def fresh_calendar():
     forget_calendar()
+
+
+@pytest.fixture(autouse=True)
+def language(settings):
+    """The language of a page that an earlier test opened in English goes with that test."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

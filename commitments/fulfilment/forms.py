@@ -18,6 +18,16 @@ class ReportForm(PageForm):
     files = EvidenceField(label=_("佐证材料"), required=False, help_text=FILES_HINT)
 
 
+class WholeReportForm(ReportForm):
+    """For a commitment with parts, whose progress is theirs."""
+
+    percent = None
+
+
+def report_form(commitment):
+    return WholeReportForm if commitment.parts.exists() else ReportForm
+
+
 class ClaimForm(PageForm):
     text = forms.CharField(
         label=_("怎样完成的"), help_text=_("对照“怎样算做到”逐条写。会公开。"), widget=forms.Textarea(attrs={"rows": 6}), max_length=5000

@@ -8,7 +8,7 @@ from core.deadlines.models import Deadline
 
 def with_course(commitments):
     """Everything that the staff page of a commitment shows, in a constant number of statements."""
-    return commitments.select_related("kind", "agency", "registrar", "created_by").prefetch_related(
+    return commitments.select_related("kind", "agency", "registrar", "created_by", "whole").prefetch_related(
         "participations__agency",
         "happened__user",
         Prefetch("deadlines", queryset=Deadline.objects.select_related("rule").prefetch_related("pauses")),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from commitments.fulfilment.models import Claim, ProgressReport
 from commitments.register.models import Commitment
+from commitments.register.parts import check_parts_are_done, roll_up
 from commitments.register.public import publish_commitments
 from commitments.register.queries import supervision_office_id
 from commitments.register.services import check_state, live_deadlines, report_limit
@@ -34,6 +35,8 @@ def report_progress(*, commitment, text, percent, by, files=()):
     check_open(commitment)
     agency = reporting_agency(commitment, by)
     text = checked_text(text, _("写明做了什么、到了哪一步。"))
+    if commitment.parts.exists():
+        percent = commitment.percent  # that of its parts
     if isinstance(percent, bool) or not isinstance(percent, int) or not 0 <= percent <= 100:
         raise DomainError("bad_percent", _("完成比例是0到100的整数。"), field="percent")
     report = ProgressReport.objects.create(commitment=commitment, agency=agency, text=text, percent=percent, reported_by=by.user)
@@ -41,10 +44,41 @@ def report_progress(*, commitment, text, percent, by, files=()):
     commitment.percent = percent
     commitment.save(update_fields=["percent"])
     commitment.forget_reporters()
+    if agency == commitment.agency:
+        meet_receipt(commitment, by=by)
     emit(names.PROGRESS_REPORTED, subject=commitment, by=by, text=text, percent=percent, files=len(files), on=timezone.localdate())
     meet_report(commitment, by=by)
-    publish_commitments([commitment.pk])
+    publish_commitments([commitment.pk, *roll_up([commitment.whole_id])])
     return report
+
+
+@transaction.atomic
+def acknowledge(*, commitment, by):
+    """签收: a clerk of the responsible agency says that it has got the task, within the limit of the kind. Once is enough.
+
+    Raises DomainError("refused", "not_open", "acknowledged").
+    """
+    check_open(commitment)
+    if not by.has(Role.CLERK, agency=commitment.agency_id):
+        raise DomainError("refused", _("由责任单位的经办人签收。"))
+    if not meet_receipt(commitment, by=by):
+        raise DomainError("acknowledged", _("这一项不用签收，或者已经签收。"))
+    publish_commitments([commitment.pk])
+    return commitment
+
+
+def waits_for_receipt(commitment, by):
+    receipt = commitment.newest_deadline("receipt")
+    return bool(receipt and receipt.state in receipt.LIVE and by.has(Role.CLERK, agency=commitment.agency_id))
+
+
+def meet_receipt(commitment, *, by):
+    """The receipt is there, by word or by deed: who reports or claims has got it. False where none was waited for."""
+    waited = [deadline for deadline in live_deadlines(commitment) if deadline.purpose == "receipt"]
+    for deadline in waited:
+        emit(names.COMMITMENT_RECEIVED, subject=commitment, by=by, on=timezone.localdate())
+        deadlines.meet(deadline=deadline, on=timezone.localdate(), by=by)
+    return bool(waited)
 
 
 def check_open(commitment):
@@ -104,12 +138,14 @@ def meet_report(commitment, *, by):
 def claim_fulfilment(*, commitment, text, by, files=()):
     """Claim that the promise was kept, today. Its clocks are held while somebody else verifies: who claims in time is not late.
 
-    Raises DomainError("refused", "stale", "no_such_step") of the step, "text_missing" and "evidence_missing".
+    Raises DomainError("refused", "stale", "no_such_step") of the step, "text_missing", "evidence_missing", "parts_unfinished".
     """
     text, today = checked_text(text, _("写明怎样完成的，对照“怎样算做到”逐条说明。")), timezone.localdate()
     if not files and not has_evidence(commitment):
         raise DomainError("evidence_missing", _("附上至少一份佐证材料，例如验收单、公示截图、检测报告。"), field="files")
     transition(commitment, to="claimed", by=by, text=text, files=len(files), on=today)
+    meet_receipt(commitment, by=by)
+    check_parts_are_done(commitment)  # after the step, which locked the row: no part is given out meanwhile
     claim = Claim.objects.create(commitment=commitment, text=text, claimed_on=today, claimed_by=by.user)
     attach(subject=claim, files=files, by=by)
     commitment.forget_reporters()
@@ -156,7 +192,7 @@ def verify_claim(*, commitment, grade, by, reason=""):
     claim = close_claim(commitment, by=by, decision="verified", grade=grade, reason=reason)
     for deadline in live_deadlines(commitment):
         end_deadline(deadline, claim, by=by)
-    publish_commitments([commitment.pk])
+    publish_commitments([commitment.pk, *roll_up([commitment.whole_id])])
     return claim
 
 

@@ -46,6 +46,7 @@ def course(commitment, reports, claims):
     told = [report_moment(report) for report in reports] + missed_moments(commitment)
     for claim in claims:
         told += claim_moments(claim)
+    told += [received_moment(event) for event in commitment.happened.all() if event.name == names.COMMITMENT_RECEIVED]
     told += [ended_moment(event) for event in commitment.happened.all() if event.name == names.STATE_CHANGED]
     told += [changed_moment(event) for event in commitment.happened.all() if event.name == names.COMMITMENT_CHANGED]
     told.append(Moment(commitment.created_at, _("%(name)s登记") % {"name": commitment.created_by or _("系统")}, commitment.registrar.name))
@@ -59,7 +60,12 @@ def report_moment(report):
 
 
 def missed_moments(commitment):
-    titles = {"fulfil": _("到期没有办结，标记为逾期"), "report": _("到期没有报告进展"), "verify": _("到期没有核验完毕")}
+    titles = {
+        "fulfil": _("到期没有办结，标记为逾期"),
+        "report": _("到期没有报告进展"),
+        "verify": _("到期没有核验完毕"),
+        "receipt": _("到期没有签收"),
+    }
     missed = [deadline for deadline in commitment.deadlines.all() if deadline.missed_on]
     return [Moment(midnight(deadline.missed_on), titles[deadline.purpose]) for deadline in missed]
 
@@ -77,6 +83,10 @@ def claim_moments(claim):
         yield Moment(claim.decided_at, title, claim.reason)
 
 
+def received_moment(event):
+    return Moment(event.created_at, _("%(name)s签收") % {"name": event.user or _("系统")})
+
+
 def ended_moment(event):
     titles = {"broken": _("%(name)s认定未兑现"), "withdrawn": _("%(name)s撤销承诺")}
     return Moment(event.created_at, titles[event.payload["target"]] % {"name": event.user or _("系统")}, event.payload["reason"])
@@ -89,8 +99,8 @@ def changed_moment(event):
 
 def upcoming(commitment):
     """The coming dates. While a claim is verified the other clocks are held, so its own is the only one."""
-    titles = {"fulfil": _("应兑现"), "report": _("应报告进展"), "verify": _("应核验完毕")}
-    running = {"verify"} if commitment.state == commitment.State.CLAIMED else {"fulfil", "report"}
+    titles = {"fulfil": _("应兑现"), "report": _("应报告进展"), "verify": _("应核验完毕"), "receipt": _("应签收")}
+    running = {"verify"} if commitment.state == commitment.State.CLAIMED else {"fulfil", "report", "receipt"}
     today, live = timezone.localdate(), [one for one in commitment.deadlines.all() if one.state in one.LIVE and one.purpose in running]
     live = [one for one in live if one.due_on and one.due_on >= today]
     return [Moment(one.due_on, titles[one.purpose], upcoming=True) for one in sorted(live, key=lambda one: one.due_on, reverse=True)]

@@ -4,6 +4,7 @@ from commitments.fulfilment import views
 
 urlpatterns = [
     path("work/commitments/<int:pk>/", views.CommitmentDetail.as_view(), name="commitment"),
+    path("work/commitments/<int:pk>/acknowledge/", views.Acknowledge.as_view(), name="commitment_acknowledge"),
     path("work/commitments/<int:pk>/report/", views.ReportProgress.as_view(), name="commitment_report"),
     path("work/commitments/<int:pk>/claim/", views.ClaimFulfilment.as_view(), name="commitment_claim"),
     path("work/commitments/<int:pk>/verify/", views.VerifyClaim.as_view(), name="commitment_verify"),

@@ -6,15 +6,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.fulfilment import queries, services, shown
-from commitments.fulfilment.forms import ClaimForm, ReportForm, VerifyForm
+from commitments.fulfilment.forms import ClaimForm, VerifyForm, report_form
 from commitments.register import shown as register_shown
 from commitments.register.models import Commitment
+from commitments.register.parts import why_not_arrange
 from commitments.register.public import lawful_changes
-from commitments.register.queries import lines
+from commitments.register.queries import dependencies_of, lines, parts_of
 from commitments.register.services import why_not_edit
 from commitments.register.views import CommitmentAction
 from core.accounts.models import Role
-from core.pages.forms import ReasonForm
+from core.pages.forms import PageForm, ReasonForm
 from core.pages.parts import Action, Crumb
 from core.pages.views import DetailPage
 
@@ -72,16 +73,34 @@ class CommitmentDetail(DetailPage):
             moments=shown.course(commitment, reports, claims),
             last_report=next(iter(reports), None),
             claim=self.claim,
+            **self.linked(),
             parties=shown.parties(commitment, self.actor()),
             **self.panel(),
             **kwargs,
         )
 
+    def linked(self):
+        """Parts, what is waited for and what waits, and whether the reader arranges them."""
+        needs, needed_by = dependencies_of(self.object)
+        may_arrange = not why_not_arrange(self.object, self.actor())
+        return {
+            "parts": [register_shown.part(one) for one in parts_of(self.object)],
+            "needs": [register_shown.needed(one.needs, one.reason, self.removal(one) if may_arrange else ()) for one in needs],
+            "needed_by": [register_shown.needed(one.commitment, one.reason) for one in needed_by],
+            "may_arrange": may_arrange,
+            "may_divide": may_arrange and not self.object.whole_id,
+        }
+
+    def removal(self, dependency):
+        return [Action(_("不用再等"), reverse("commitment_dependency_remove", args=[self.object.pk, dependency.pk]))]
+
     def panel(self):
         """What to do now, for a reporter or a verifier; nothing for others."""
         if self.claim and any(step.source == "claimed" for step in self.own_steps()):
             return self.verifying()
-        return self.reporting() if services.may_report(self.object, self.actor()) else {}
+        if not services.may_report(self.object, self.actor()):
+            return {}
+        return self.receiving() if services.waits_for_receipt(self.object, self.actor()) else self.reporting()
 
     def verifying(self):
         return {
@@ -94,27 +113,47 @@ class CommitmentDetail(DetailPage):
             "links": [Action(_("退回补充"), reverse("commitment_send_back", args=[self.object.pk]))],
         }
 
+    def receiving(self):
+        return {
+            "what": _("签收"),
+            "form": PageForm(),
+            "panel_action": reverse("commitment_acknowledge", args=[self.object.pk]),
+            "submit_label": _("签收"),
+            "links": [Action(_("直接报告进展"), reverse("commitment_report", args=[self.object.pk]))],
+        }
+
     def reporting(self):
         claims = any(step.target == "claimed" for step in self.own_steps())
         return {
             "what": _("报告进展；全部做到了就申报完成") if claims else _("报告进展"),
-            "form": ReportForm(initial={"percent": self.object.percent}),
+            "form": report_form(self.object)(initial={"percent": self.object.percent}),
             "panel_action": reverse("commitment_report", args=[self.object.pk]),
             "submit_label": _("报送进展"),
             "links": [Action(_("已经做到，去申报完成"), reverse("commitment_claim", args=[self.object.pk]))] if claims else [],
         }
 
 
+class Acknowledge(CommitmentAction):
+    title, submit_label, service = gettext_lazy("签收"), gettext_lazy("签收"), services.acknowledge
+    success_message = gettext_lazy("已签收。接下来按期报告进展，办完申报完成。")
+
+
 class ReportProgress(CommitmentAction):
     title, submit_label, success_message = gettext_lazy("报告进展"), gettext_lazy("报送进展"), gettext_lazy("已报送，公开页面同时更新。")
-    form_class, service = ReportForm, services.report_progress
+    service = services.report_progress
 
     def get(self, request, *args, **kwargs):
         services.check_may_report(self.object, self.actor())
         return super().get(request, *args, **kwargs)
 
+    def get_form_class(self):
+        return report_form(self.object)
+
     def get_initial(self):
         return {"percent": self.object.percent}
+
+    def arguments(self, form):
+        return {"percent": None} | super().arguments(form)
 
 
 class ClaimFulfilment(CommitmentAction):

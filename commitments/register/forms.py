@@ -108,12 +108,24 @@ class NewForm(WordsForm):
         self.fields["agency"].queryset = Agency.objects.active()
 
 
+class PartForm(NewForm):
+    weight = forms.IntegerField(
+        label=_("权重"), min_value=1, max_value=100, initial=1, help_text=_("占上级任务多大分量，1到100。各子任务都写1，就是同等分量。")
+    )
+
+
+class DependencyForm(PageForm):
+    number = forms.CharField(label=_("前置事项的编号"), max_length=40, help_text=_("在那项承诺的公开页面上，例如：承诺〔2026〕12号。"))
+    reason = forms.CharField(label=_("为什么要等它"), max_length=300, help_text=_("会公开。"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
 NEW_ORDER = [
     "title",
     "text",
     "agency",
     "leads",
     "cooperating",
+    "weight",
     "beneficiary",
     "basis",
     "promised_on",

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.register.models import Commitment, CommitmentKind
+from commitments.register.parts import why_not_arrange
 from core.accounts.models import Role
 from core.directory.models import Agency
 from core.errors import DomainError
+from core.pages.words import day
 
 REGISTRARS = (Role.CLERK, Role.CREDIT_OFFICE, Role.SUPERVISOR)
 FIRST_DAY = date(1949, 10, 1)
@@ -21,6 +23,7 @@ LENGTHS = {"title": 200, "beneficiary": 200, "basis": 300, "text": 20_000, "crit
 class Promise:
     """What is to be registered. `agency` is the first lead; `due_on` the day that a document named, if it named one.
 
+    `whole`: the commitment of which this is a part, with `weight` (1 to 100) among its parts.
     `source_key` names the place in a document that the promise came from; what is registered under it already is not registered again.
     """
 
@@ -39,6 +42,8 @@ class Promise:
     continuous: bool = False
     extra: dict = field(default_factory=dict)
     source_key: str | None = None
+    whole: Commitment | None = None
+    weight: int = 1
 
 
 def refuse(field_name, message):
@@ -53,6 +58,8 @@ def check_promise(promise, *, by, allow_incomplete):
     check_who(promise, by)
     check_what(promise)
     check_when(promise)
+    if promise.whole:
+        check_part(promise, by)
     if not allow_incomplete:
         check_whom_and_how(promise)
         check_not_over(promise, by)
@@ -95,6 +102,19 @@ def check_not_over(promise, by):
     own = by.is_system or promise.agency.pk in by.agency_ids
     if not own and promise.due_on and promise.due_on < timezone.localdate():
         refuse("due_on", _("为其他单位登记的承诺，期限不能已经过去。过去的任务由收文登记。"))
+
+
+def check_part(promise, by):
+    """A part is given out by who answers for the whole, while that is open, and is done when the whole is due."""
+    whole, limit = promise.whole, promise.whole.deadline
+    if why := why_not_arrange(whole, by):
+        raise DomainError(*why)
+    if whole.whole_id:
+        refuse("whole", _("子任务不再往下分解。请在上级任务下登记。"))
+    if not 1 <= promise.weight <= 100:
+        refuse("weight", _("权重是1到100的整数。"))
+    if limit and promise.due_on and promise.due_on > limit.due_on:
+        refuse("due_on", _("子任务的期限不能晚于上级任务的期限%(day)s。") % {"day": day(limit.due_on)})
 
 
 def check_whom_and_how(promise):

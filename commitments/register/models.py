@@ -1,8 +1,9 @@
 """The register of commitments (M1): what an agency owes somebody by a date, and how anyone could check it."""
 
+import pgtrigger
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -28,6 +29,18 @@ RESERVED = {
 }
 
 
+# parts are one level deep: whoever owes a part answers to the whole, and to nobody in between
+PLACED = pgtrigger.Insert | pgtrigger.UpdateOf("whole_id")
+PARTS_HAVE_NO_PARTS = """
+    IF NEW.whole_id IS NOT NULL AND (NEW.whole_id = NEW.id
+        OR EXISTS (SELECT FROM commitments_commitment WHERE id = NEW.whole_id AND whole_id IS NOT NULL)
+        OR EXISTS (SELECT FROM commitments_commitment WHERE whole_id = NEW.id)) THEN
+        RAISE EXCEPTION 'a part of a commitment has no parts' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
 def check_fields(specs):
     check_field_list(specs, reserved=RESERVED)
 
@@ -45,6 +58,7 @@ class CommitmentKind(models.Model):
     hint = models.CharField(_("说明"), max_length=100, blank=True)
     fields = models.JSONField(_("专用字段"), default=list, blank=True, validators=[check_fields])
     rule_code = models.SlugField(_("没有写明日期时适用的规则"), max_length=60, blank=True)
+    receipt_rule = models.SlugField(_("签收期限的规则"), max_length=60, blank=True)  # empty: nobody has to acknowledge it
     verified_by = models.CharField(_("由谁核验"), max_length=20, choices=VerifiedBy.choices, default=VerifiedBy.AGENCY_REVIEWER)
     position = models.PositiveSmallIntegerField(_("次序"), default=0)
 
@@ -59,13 +73,15 @@ class CommitmentKind(models.Model):
 
 class CommitmentQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        """The staff of the agencies that take part or registered it, and those who look across agencies. The public has public entries."""
+        """The staff of the agencies that take part in it or in the whole that it is a part of, or registered it, and those who look across
+        agencies. The public has public entries."""
         actor = Actor.of(user)
         if actor.oversees:
             return self
         own = actor.agency_ids
         taking_part = Participation.objects.filter(agency__in=own).values("commitment")
-        return self.filter(Q(agency__in=own) | Q(registrar__in=own) | Q(pk__in=taking_part))
+        parts = Q(whole__agency__in=own) | Q(whole__in=taking_part)
+        return self.filter(Q(agency__in=own) | Q(registrar__in=own) | Q(pk__in=taking_part) | parts)
 
     def unfinished(self):
         return self.filter(state__in=Commitment.UNFINISHED)
@@ -138,7 +154,9 @@ class Commitment(Scoped, Stateful):
     frequency = models.CharField(_("报告周期"), max_length=20, choices=Frequency.choices, blank=True)
     continuous = models.BooleanField(_("长期坚持"), default=False)
     extra = models.JSONField(_("专用字段"), default=dict, blank=True)
-    percent = models.PositiveSmallIntegerField(_("进度"), default=0)
+    percent = models.PositiveSmallIntegerField(_("进度"), default=0)  # of a commitment with parts: theirs, by weight
+    whole = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("上级任务"))
+    weight = models.PositiveSmallIntegerField(_("权重"), default=1)
     changed_on = models.DateField(_("依法变更"), null=True, blank=True)  # the last time, by an approved request
     created_by = models.ForeignKey("core.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("登记人"))
     created_at = models.DateTimeField(_("登记时间"), default=timezone.now)
@@ -153,9 +171,15 @@ class Commitment(Scoped, Stateful):
         verbose_name_plural = _("承诺")
         ordering = ["-id"]
         indexes = [models.Index(fields=["agency", "-id"], name="commitment_of_agency")]
+        triggers = [pgtrigger.Trigger(name="parts_have_no_parts", when=pgtrigger.Before, operation=PLACED, func=PARTS_HAVE_NO_PARTS)]
         constraints = [
             models.CheckConstraint(
                 condition=Q(percent__lte=100), name="commitment_percent", violation_error_message=_("进度在0到100之间。")
+            ),
+            models.CheckConstraint(
+                condition=Q(weight__gte=1, weight__lte=100),
+                name="commitment_weight",
+                violation_error_message=_("权重在1到100之间。"),
             ),
             models.CheckConstraint(condition=~Q(text=""), name="commitment_has_text", violation_error_message=_("写明承诺的原文。")),
         ]
@@ -202,6 +226,31 @@ class Commitment(Scoped, Stateful):
 
     def is_held_by(self, actor, role):
         return actor.has(role) if role == Role.SUPERVISOR else actor.has(role, agency=self.agency_id)
+
+
+@tracked
+class Dependency(models.Model):
+    """前置事项: what another commitment must have done first, so that this one can be kept."""
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="dependencies", verbose_name=_("承诺"))
+    needs = models.ForeignKey(Commitment, models.PROTECT, related_name="needed_by", verbose_name=_("前置事项"))
+    reason = models.CharField(_("为什么要等它"), max_length=300)
+    created_by = models.ForeignKey("core.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("登记人"))
+    created_at = models.DateTimeField(_("登记时间"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("前置事项")
+        verbose_name_plural = _("前置事项")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment", "needs"], name="dependency_once", violation_error_message=_("这个前置事项已经在列。")
+            ),
+            models.CheckConstraint(condition=~Q(commitment=F("needs")), name="dependency_of_another"),
+        ]
+
+    def __str__(self):
+        return f"{self.commitment} ← {self.needs}"
 
 
 @tracked

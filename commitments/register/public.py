@@ -20,6 +20,7 @@ from core.pages.fields import searchable_words, shown_values
 from core.search.publication import Publication, publish_many
 from core.texts import in_the_portals_language
 
+LINKED = ("parts", "dependencies", "needed_by")
 TOLD = (names.DEADLINE_MISSED, names.DEADLINE_CHANGED)
 OVERDUE, KEPT_LATE = gettext_lazy("逾期"), gettext_lazy("逾期兑现")
 MARKS = {"kept": "done", "partly_kept": "warn", "broken": "bad", "withdrawn": "plain"}
@@ -41,7 +42,7 @@ def publish_commitments(primary_keys):
 def publications(primary_keys):
     rows = Commitment.objects.filter(pk__in=primary_keys).select_related("kind", "agency", "registrar").order_by("pk")
     deadlines = Deadline.objects.select_related("rule").prefetch_related("pauses")
-    commitments = list(rows.prefetch_related("participations__agency", "happened", Prefetch("deadlines", queryset=deadlines)))
+    commitments = list(rows.prefetch_related("participations__agency", "happened", *LINKED, Prefetch("deadlines", queryset=deadlines)))
     told = told_of_deadlines([deadline.pk for commitment in commitments for deadline in commitment.deadlines.all()])
     return [publication(commitment, told) for commitment in commitments]
 
@@ -109,6 +110,10 @@ def facts(commitment, deadline, told):
         "report_deadline": project(commitment.report_deadline),
         "course": course(commitment, told),
         "lawful_changes": lawful_changes(commitment),
+        "whole": commitment.whole_id and {"key": key_of(commitment.whole_id), "weight": commitment.weight},
+        "parts": [{"key": key_of(part.pk), "weight": part.weight} for part in sorted(commitment.parts.all(), key=lambda part: part.pk)],
+        "needs": [{"key": key_of(one.needs_id), "reason": one.reason} for one in commitment.dependencies.all()],
+        "needed_by": [{"key": key_of(one.commitment_id), "reason": one.reason} for one in commitment.needed_by.all()],
     }
 
 
@@ -122,7 +127,8 @@ def own_fields(commitment):
 
 def course(commitment, told):
     """What happened so far, oldest first: {on, title, text}, and the per cent of a report."""
-    events = [event for deadline in commitment.deadlines.all() for event in told[deadline.pk]] + list(commitment.happened.all())
+    limits = [deadline for deadline in commitment.deadlines.all() if deadline.purpose in Commitment.DUE_PURPOSES]
+    events = [event for deadline in limits for event in told[deadline.pk]] + list(commitment.happened.all())
     moments = [moment(event) for event in sorted(events, key=lambda event: event.pk)]
     return [one for one in moments if one]
 
@@ -151,6 +157,10 @@ def registered(payload):
 
 def reported(payload):
     return _("报告进展：完成%(percent)d%%") % {"percent": payload["percent"]}, with_evidence(payload)
+
+
+def received(payload):
+    return _("责任单位签收"), ""
 
 
 def claimed(payload):
@@ -196,6 +206,7 @@ def changed(payload):
 WORDS = {
     names.COMMITMENT_REGISTERED: registered,
     names.PROGRESS_REPORTED: reported,
+    names.COMMITMENT_RECEIVED: received,
     names.CLAIM_FILED: claimed,
     names.CLAIM_DECIDED: decided,
     names.STATE_CHANGED: ended,

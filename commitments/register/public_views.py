@@ -12,7 +12,7 @@ from commitments.register.public_filters import PublicFilter
 from commitments.register.shown import public_tabs
 from core.deadlines.projection import ShownDeadline
 from core.ledger.queries import latest_entry
-from core.pages.parts import Crumb, Fact, Mark, Moment
+from core.pages.parts import Crumb, Entry, Fact, Mark, Moment
 from core.pages.tables import Column, Sort
 from core.pages.views import DetailPage, ListPage
 from core.pages.words import as_date, mark_of
@@ -96,6 +96,7 @@ class PublicCommitment(DetailPage):
 
     def get_context_data(self, **kwargs):
         entry, facts, limit = self.object, self.object.facts, limit_of(self.object)
+        linked = queries.linked(facts)
         return super().get_context_data(
             kind=facts["kind"]["name"],
             state=Mark(entry.mark, entry.state_words),
@@ -108,12 +109,31 @@ class PublicCommitment(DetailPage):
             moments=course(facts, limit),
             last_report=last_report(facts),
             responsible=responsible(facts),
+            whole=linked.get(facts["whole"]["key"]) if facts.get("whole") else None,
+            parts=[part(linked[one["key"]], one) for one in facts.get("parts", ()) if one["key"] in linked],
+            needs=[needed(linked[one["key"]], one) for one in facts.get("needs", ()) if one["key"] in linked],
+            needed_by=[needed(linked[one["key"]], one) for one in facts.get("needed_by", ()) if one["key"] in linked],
             changes=queries.changes(entry.key),
             lawful_changes=[shown.change(one) for one in facts.get("lawful_changes", ())],
             proof=latest_entry(entry.key),
             site_url=settings.SITE_URL,
             **kwargs,
         )
+
+
+def part(entry, link):
+    """A part in the list on the page of the whole."""
+    return linked_entry(entry, _("权重%(weight)d") % {"weight": link["weight"]}, percent(entry))
+
+
+def needed(entry, link):
+    """What is waited for, or what waits, with the reason."""
+    return linked_entry(entry, link["reason"])
+
+
+def linked_entry(entry, *words):
+    meta = (entry.agency.short_name, *words, Mark(entry.mark, entry.state_words), limit_mark(entry))
+    return Entry(entry.title, entry.path, [one for one in meta if one], entry.due_on)
 
 
 def head_facts(entry):

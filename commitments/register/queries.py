@@ -69,6 +69,23 @@ def changed_words(before, after):
     return [label for label, value in WORDS_SHOWN.values() if value(before) != value(after)]
 
 
+def parts_of(commitment):
+    """The parts with what a page shows of them, in the order in which they were given out."""
+    return commitment.parts.select_related("agency").prefetch_related("deadlines__rule").order_by("pk")
+
+
+def dependencies_of(commitment):
+    """What the commitment waits for, and what waits for it, each with what a page shows of the other one."""
+    needs = commitment.dependencies.select_related("needs__agency").prefetch_related("needs__deadlines__rule")
+    return needs, commitment.needed_by.select_related("commitment__agency").prefetch_related("commitment__deadlines__rule")
+
+
+def linked(facts):
+    """{key: public entry} of the parts of a public commitment, what it is a part of, what it waits for and what waits for it."""
+    found = [*facts.get("parts", ()), *facts.get("needs", ()), *facts.get("needed_by", ()), facts.get("whole")]
+    return {entry.key: entry for entry in PUBLIC_COMMITMENTS.filter(key__in=[one["key"] for one in found if one])}
+
+
 def lines(text):
     """The lines of a text that say something."""
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from commitments.register.gate import REGISTRARS, Promise, check_promise, check_what, check_whom_and_how, refuse
 from commitments.register.models import Commitment, Participation
+from commitments.register.parts import lock, roll_up
 from commitments.register.public import publish_commitments
 from core.accounts.models import Role
 from core.deadlines import services as deadlines
@@ -45,7 +46,7 @@ def register_many(*, promises, by, registrar=None, allow_incomplete=False):
     """
     registrar = registrar or default_registrar(by)
     check_may_register(by, registrar)
-    promises = [tidy(promise) for promise in promises]
+    promises = [tidy(promise) for promise in with_wholes_locked(promises)]
     for promise in promises:
         check_promise(promise, by=by, allow_incomplete=allow_incomplete)
     present = registered_under(promises)
@@ -79,6 +80,12 @@ def tidy(promise):
     return replace(promise, promised_on=promise.promised_on or timezone.localdate(), extra=extra, **words, **others)
 
 
+def with_wholes_locked(promises):
+    """The promises with their wholes as they stand now; none of these is claimed or withdrawn before the parts are there."""
+    wholes = {one.pk: one for one in lock({promise.whole.pk for promise in promises if promise.whole})}
+    return [replace(promise, whole=wholes[promise.whole.pk]) if promise.whole else promise for promise in promises]
+
+
 def registered_under(promises):
     keys = [promise.source_key for promise in promises if promise.source_key]
     if len(keys) > len(set(keys)):
@@ -102,12 +109,12 @@ def create(promises, *, by, registrar):
     rule_of = cache(Rule.objects.in_force)
     deadlines.start_many([limit for pair in pairs for limit in limits(*pair, rule_of)])
     emit_many(names.COMMITMENT_REGISTERED, model=Commitment, rows=[(one.pk, {"on": one.promised_on}) for one in made], by=by)
-    publish_commitments([one.pk for one in made])
+    publish_commitments([*(one.pk for one in made), *roll_up(one.whole_id for one in made)])
     return made
 
 
 def row_of(promise, number, by, registrar):
-    same = ("kind", "agency", "source_key", "promised_on", "frequency", "continuous", "extra", *WORDS)
+    same = ("kind", "agency", "source_key", "promised_on", "frequency", "continuous", "extra", "whole", "weight", *WORDS)
     values = {name: getattr(promise, name) for name in same}
     return Commitment(number=number, registrar=registrar or promise.agency, created_by=by.user, **values)
 
@@ -119,12 +126,15 @@ def participations(commitment, promise):
 
 
 def limits(commitment, promise, rule_of):
-    """One for fulfilment, by the day that a document named or by the kind's rule; one for the first report; none for what goes on."""
+    """One for fulfilment, by the day that a document named or by the kind's rule; one for acknowledging it, where the kind wants that; one for
+    the first report; none for what goes on."""
     others = tuple(agency.pk for agency in (*promise.leads, *promise.cooperating))
     if promise.due_on:
         yield limit(commitment, "fulfil", rule_of("document_date"), commitment.promised_on, promise.due_on, others)
     elif promise.kind.rule_code and not promise.continuous and not promise.frequency:
         yield limit(commitment, "fulfil", rule_of(promise.kind.rule_code), commitment.promised_on, None, others)
+    if promise.kind.receipt_rule:
+        yield limit(commitment, "receipt", rule_of(promise.kind.receipt_rule), timezone.localdate(), None, ())
     if promise.frequency:
         yield report_limit(commitment, after=timezone.localdate(), others=others, rule_of=rule_of)
 
@@ -225,7 +235,7 @@ def withdraw_commitment(*, commitment, by, reason):
     """A commitment is withdrawn for a reason that stays public with it. Its clocks stop."""
     transition(commitment, to="withdrawn", by=by, reason=reason, on=timezone.localdate())
     stop_clocks(commitment, by=by, reason=reason)
-    publish_commitments([commitment.pk])
+    publish_commitments([commitment.pk, *roll_up([commitment.whole_id])])
     return commitment
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from commitments.register.public import MARKS
 from commitments.register.queries import WORDS_SHOWN
 from core.pages.fields import shown_values
-from core.pages.parts import Fact, Mark, Tab
+from core.pages.parts import Entry, Fact, Mark, Tab
 from core.pages.words import as_date, mark_of
 
 
@@ -71,6 +71,25 @@ def kind(commitment):
     return _("%(kind)s，%(number)s") % {"kind": commitment.kind, "number": commitment.number}
 
 
+def part(commitment):
+    """A part in the list on the page of the whole."""
+    weight = _("权重%(weight)d") % {"weight": commitment.weight}
+    meta = (commitment.agency.short_name, weight, percent(commitment), state_mark(commitment), deadline_mark(commitment))
+    return Entry(commitment.title, commitment.get_absolute_url(), [one for one in meta if one], due_day(commitment))
+
+
+def due_day(commitment):
+    limit = limit_of(commitment)
+    return limit.due_on if limit else None
+
+
+def needed(commitment, reason, actions=()):
+    """What is waited for, or what waits, with the reason; it may be another agency's, so the link leads to what everybody can read."""
+    url = reverse("public_commitment", args=[commitment.pk])
+    meta = (commitment.agency.short_name, reason, state_mark(commitment), deadline_mark(commitment))
+    return Entry(commitment.title, url, [one for one in meta if one], due_day(commitment), actions)
+
+
 def facts(commitment):
     others = commitment.participations.all()
     leads = [one.agency.short_name for one in others if one.role == "lead"]
@@ -85,8 +104,16 @@ def facts(commitment):
         Fact(_("配合单位"), cooperating),
         Fact(_("作出承诺"), commitment.promised_on, commitment.basis),
         Fact(_("向谁承诺"), commitment.beneficiary),
+        whole(commitment),
     ]
     return [fact for fact in shown if fact.value]
+
+
+def whole(commitment):
+    if not commitment.whole:
+        return Fact("", None)
+    url = reverse("public_commitment", args=[commitment.whole_id])
+    return Fact(_("上级任务"), commitment.whole.title, _("权重%(weight)d") % {"weight": commitment.weight}, url)
 
 
 def details(commitment):

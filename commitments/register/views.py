@@ -1,18 +1,19 @@
 """The staff door of the register: the list, registering, mending the words, ending by decision."""
 
 import django_filters
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from commitments.register import queries, services, shown
-from commitments.register.forms import NewForm, WordsForm, form_for
+from commitments.register import parts, queries, services, shown
+from commitments.register.forms import DependencyForm, NewForm, PartForm, WordsForm, form_for
 from commitments.register.models import Commitment, CommitmentKind
 from core.directory.models import Agency
 from core.errors import DomainError
 from core.pages.fields import with_values_apart
-from core.pages.forms import ReasonForm
+from core.pages.forms import ReasonForm, is_key
 from core.pages.parts import Crumb, Tab
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ActionPage, ListPage
@@ -64,31 +65,40 @@ class NewCommitment(ActionPage):
         kinds = list(CommitmentKind.objects.all())
         return next((kind for kind in kinds if kind.code == self.request.GET.get("kind")), kinds[0])
 
+    @cached_property
+    def whole(self):
+        """The commitment of which a part is given out (`?whole=`); None where a commitment of its own is registered."""
+        key = self.request.GET.get("whole", "")
+        return get_object_or_404(Commitment.objects.visible_to(self.request.user), pk=key) if is_key(key) else None
+
     @property
     def hint(self):
-        return self.kind.hint
+        return _("子任务，上级任务：%(title)s") % {"title": self.whole.title} if self.whole else self.kind.hint
 
     def get(self, request, *args, **kwargs):
         services.check_may_register(self.actor(), services.default_registrar(self.actor()))
         return super().get(request, *args, **kwargs)
 
     def get_form_class(self):
-        return form_for(self.kind, NewForm)
+        return form_for(self.kind, PartForm if self.whole else NewForm)
 
     def get_initial(self):
-        return {"agency": services.default_registrar(self.actor())}
+        basis = {"basis": _("分解自%(number)s") % {"number": self.whole}} if self.whole else {}
+        return {"agency": services.default_registrar(self.actor())} | basis
 
     def arguments(self, form):
-        return with_values_apart(self.kind.fields, form.cleaned_data, into="extra") | {"kind": self.kind}
+        found = with_values_apart(self.kind.fields, form.cleaned_data, into="extra")
+        return found | {"kind": self.kind, "whole": self.whole}
 
     def crumbs(self):
         return [Crumb(_("承诺"), reverse("commitments")), Crumb(self.title)]
 
     def cancel_url(self):
-        return reverse("commitments")
+        return self.whole.get_absolute_url() if self.whole else reverse("commitments")
 
     def get_context_data(self, **kwargs):
-        tabs = [Tab(kind.name, f"?kind={kind.code}", kind == self.kind) for kind in CommitmentKind.objects.all()]
+        part = f"&whole={self.whole.pk}" if self.whole else ""
+        tabs = [Tab(kind.name, f"?kind={kind.code}{part}", kind == self.kind) for kind in CommitmentKind.objects.all()]
         return super().get_context_data(tabs=tabs, kind=self.kind, **kwargs)
 
 
@@ -126,6 +136,37 @@ class EditCommitment(CommitmentAction):
 
     def arguments(self, form):
         return with_values_apart(self.object.kind.fields, form.cleaned_data, into="extra") | {"commitment": self.object}
+
+
+class Arranging(CommitmentAction):
+    """Saying what a commitment waits for; who may not is told why instead of being shown the form."""
+
+    def get(self, request, *args, **kwargs):
+        parts.check_may_arrange(self.object, self.actor())
+        return super().get(request, *args, **kwargs)
+
+
+class AddDependency(Arranging):
+    title, submit_label = gettext_lazy("登记前置事项"), gettext_lazy("登记并公开")
+    form_class, service = DependencyForm, parts.add_dependency
+    success_message = gettext_lazy("已登记，前置事项的责任单位会收到通知。")
+    hint = gettext_lazy("写明要等哪一项承诺先办完。前置事项逾期的，两边的公开页面都看得到。")
+
+
+class RemoveDependency(Arranging):
+    title, submit_label = gettext_lazy("不用再等这个前置事项"), gettext_lazy("确认不用再等")
+    service, success_message = parts.remove_dependency, gettext_lazy("已取消，公开页面同时更新。")
+
+    @cached_property
+    def dependency(self):
+        return get_object_or_404(self.object.dependencies.select_related("needs"), pk=self.kwargs["dependency"])
+
+    @property
+    def hint(self):
+        return self.dependency.needs.title
+
+    def arguments(self, form):
+        return {"dependency": self.dependency}
 
 
 class DeclareBroken(CommitmentAction):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from core.accounts.models import Role, User
 from core.deadlines.models import Deadline
+from core.duties.queries import doers
 from core.events import names
 from core.notices.recipients import STAFF, Holders
 from core.notices.registry import notifies
@@ -104,8 +105,8 @@ def tell_of_deadlines(events, words, concerned):
     rows = Deadline.objects.select_related("rule", "agency").prefetch_related("subject")
     deadlines = rows.in_bulk({event.object_id for event in events})
     holders = Holders({agency for deadline in deadlines.values() for agency in deadline.concerned_agency_ids})
-    told = [(event, deadlines[event.object_id]) for event in events]
-    told = [(user, event, deadline) for event, deadline in told for user in concerned(event, deadline, holders)]
+    told, doing = [(event, deadlines[event.object_id]) for event in events], doers(deadlines)
+    told = [(user, event, deadline) for event, deadline in told for user in concerned(event, deadline, narrowed(holders, deadline, doing))]
     seen = visible({place(user, deadline) for user, _event, deadline in told})
     return [limit_draft(user, event, deadline, words, place(user, deadline) in seen) for user, event, deadline in told]
 
@@ -119,6 +120,23 @@ def untitled(deadline):
     shown = copy(deadline)
     shown.title = deadline.rule.name
     return shown
+
+
+class Narrowed:
+    """Holders of roles where one limit is one person's: of those who do the work in the responsible agency only that person."""
+
+    def __init__(self, holders, agency_id, user_id):
+        self.holders, self.agency_id, self.user_id = holders, agency_id, user_id
+        self.anywhere = holders.anywhere
+
+    def at(self, agency_id, *roles):
+        found = self.holders.at(agency_id, *roles)
+        return [self.user_id] if agency_id == self.agency_id and roles == STAFF and self.user_id in found else found
+
+
+def narrowed(holders, deadline, doing):
+    """A limit that is assigned is told to whoever does it today, unless that person has left: then to all."""
+    return Narrowed(holders, deadline.agency_id, doing[deadline.pk]) if deadline.pk in doing else holders
 
 
 def staff(event, deadline, holders):

@@ -66,8 +66,8 @@ def together(sanctions):
     """
     longest = Rule.objects.in_force(TOGETHER)
     ends, running, last = {}, [], None
-    for day, decided in groupby(sorted(sanctions, key=lambda one: (one.document_on, one.pk)), key=attrgetter("document_on")):
-        decided, left = list(decided), last - day if last and last > day else timedelta()
+    for day, group in groupby(sorted(sanctions, key=lambda one: (one.document_on, one.pk)), key=attrgetter("document_on")):
+        decided, left = list(group), last - day if last and last > day else timedelta()
         running = [*running, *decided] if left else decided
         last = min(executed(decided, day) + left, counted(longest, day, longest.amount))
         ends |= dict.fromkeys(running, last)

@@ -1,15 +1,18 @@
 """我的待办: the live deadlines of one's agencies, grouped by when they end. Everything that waits for somebody has a deadline."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from accountability.complaints.models import Clue
 from commitments.changes.models import ChangeRequest
-from core.accounts.models import Role
+from core.accounts.models import Membership, Role, User
 from core.deadlines.models import Deadline
+from core.duties.models import Absence, Assignment
+from core.duties.queries import stands_in_for
 from credit_records.access.models import FileQuery
 from credit_records.exchange.models import ExchangeBatch, Receiver
 from credit_records.objections.models import Objection
@@ -27,6 +30,7 @@ class Purpose:
 
 PURPOSES = {
     "fulfil": Purpose(_("报进展"), (Role.CLERK,)),
+    "receipt": Purpose(_("去签收"), (Role.CLERK,)),
     "report": Purpose(_("报进展"), (Role.CLERK,)),
     "verify": Purpose(_("去核验"), (Role.AGENCY_REVIEWER, Role.SUPERVISOR)),
     "change": Purpose(_("去审批"), (Role.AGENCY_REVIEWER, Role.SUPERVISOR)),
@@ -69,12 +73,24 @@ def live(actor):
 
 
 def mine(actor):
-    """Live deadlines of the actor's agencies, or shared with them, that are a task of one of the roles held there."""
+    """Live deadlines of the actor's agencies, or shared with them, that are a task of one of the roles held there and not assigned to
+    others."""
     wanted = Q(pk__in=[])
     for role, agency in actor.memberships:
         own = Q(agency=agency) | Q(other_agency_ids__contains=[agency])
-        wanted |= own & Q(purpose__in=[name for name, purpose in PURPOSES.items() if role in purpose.roles])
-    return live(actor).filter(wanted)
+        wanted |= own & Q(purpose__in=purposes_of(role))
+    return live(actor).filter(wanted, ~Exists(of_others(actor)))
+
+
+def purposes_of(role):
+    return [name for name, purpose in PURPOSES.items() if role in purpose.roles]
+
+
+def of_others(actor):
+    """The assignment of a deadline to somebody for whom the actor does not stand in, and who still works in its agency."""
+    works_there = Membership.objects.in_force().filter(user=OuterRef("user"), agency=OuterRef("deadline__agency"), user__is_active=True)
+    own = Assignment.objects.current().filter(deadline=OuterRef("pk")).exclude(user__in=stands_in_for(actor.user))
+    return own.filter(Exists(works_there))
 
 
 def of_agencies(actor):
@@ -101,10 +117,39 @@ def counts(deadlines, today):
 def shown(deadlines, condition):
     """The first of a group, with what they are about: a constant number of statements."""
     rows = deadlines.filter(condition).select_related("rule", "agency").order_by("due_on", "id")[:SHOWN]
-    return rows.prefetch_related("subject")
+    return rows.prefetch_related("subject", Prefetch("assignments", Assignment.objects.current().select_related("user"), "assigned"))
+
+
+def chosen(actor, keys):
+    """Those of the deadlines that are live and responsible for which is one of the actor's agencies."""
+    return live(actor).filter(pk__in=keys, agency__in=actor.agency_ids).order_by("pk")
+
+
+def colleagues(actor):
+    """{user: {(agency id, role)}} of all who work in the actor's agencies today, the actor among them, by name."""
+    found = defaultdict(set)
+    rows = Membership.objects.in_force().filter(agency__in=actor.agency_ids, user__is_active=True).select_related("user")
+    for membership in rows.order_by("user__name", "user_id"):
+        found[membership.user].add((membership.agency_id, membership.role))
+    return found
 
 
 def days_ahead(deadlines, today, days=10):
     """{day: how many are due} for the coming days."""
     due = deadlines.filter(due_on__range=(today, today + timedelta(days=days - 1)))
     return dict(due.values_list("due_on").annotate(Count("pk")).order_by("due_on"))
+
+
+def rows_of(users):
+    return User.objects.filter(pk__in=[user.pk for user in users])
+
+
+def absences(actor):
+    """Absences, lasting or to come, of those who work in the actor's agencies."""
+    return Absence.objects.to_come().filter(user__in=colleagues(actor)).select_related("user", "substitute")
+
+
+def may_be_entered_by(actor):
+    """Users whose absence the actor may enter: the actor, and who works in an agency that the actor reviews."""
+    reviewed = {agency for role, agency in actor.memberships if role == Role.AGENCY_REVIEWER}
+    return [user for user, held in colleagues(actor).items() if user == actor.user or reviewed & {agency for agency, _role in held}]

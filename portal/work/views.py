@@ -43,6 +43,10 @@ class Work(Page, TemplateView):
             ],
             groups=[group(name, scope, counts[name], today, team, own) for name in GROUPS if counts[name]],
             load=load(scope, today),
+            team=team,
+            colleagues=colleagues(self.actor()),
+            buttons=[("assign", _("转办"), ""), ("take", _("我来办"), ""), ("give_back", _("退回待领"), "bare")],
+            away=queries.absences(self.actor()).filter(user=self.request.user).first(),
             **kwargs,
         )
 
@@ -75,7 +79,9 @@ def task(deadline, today, own):
         url=deadline.subject.get_absolute_url(),
         mark=words.mark_of(deadline, today),
         when=when if deadline.due_on else _("等待恢复计算"),
-        meta=" ".join(part for part in (getattr(deadline.subject, "number", ""), deadline.rule.name, leader(deadline, own)) if part),
+        meta=" ".join(
+            part for part in (getattr(deadline.subject, "number", ""), deadline.rule.name, leader(deadline, own), doer(deadline)) if part
+        ),
         verb=purpose.verb if purpose else _("查看"),
     )
 
@@ -88,6 +94,14 @@ def due_day(due_on, today):
 def leader(deadline, own):
     """Who is responsible, where one's own agency only shares the task."""
     return "" if deadline.agency_id in own else _("%(agency)s牵头") % {"agency": deadline.agency.short_name}
+
+
+def doer(deadline):
+    return _("%(name)s经办") % {"name": deadline.assigned[0].user} if deadline.assigned else ""
+
+
+def colleagues(actor):
+    return [(user.pk, user) for user in queries.colleagues(actor) if user != actor.user]
 
 
 def load(scope, today):

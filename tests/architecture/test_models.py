@@ -12,6 +12,7 @@ WITHOUT_HISTORY = {
     "credit_records.EligibilityAnswer": "append-only by a trigger",
     "credit_records.EligibilityQuestion": "append-only by a trigger",
     "credit_records.Receipt": "append-only by a trigger",
+    "core.Assignment": "a row says who had the task, from when to when; only its end is written later",
     "core.ChainEntry": "append-only by a trigger; it is a history itself",
     "core.Delivery": "a dispatch mark beside its event",
     "core.Event": "never changed; it is a history itself",

@@ -24,6 +24,7 @@ NOT_SHOWN = (
 DATA = {
     "accountability/cases/services.py": {"问责〔", "号"},
     "accountability/complaints/services.py": {"线索〔", "号"},
+    "commitments/assigned/reading.py": {"^(?:请|由|让|责成|要求|交由|转)+", "配合|协助|参加", "(?:会同|联合)$"},
     "commitments/intake/services.py": {"半年", "季", "月", "周", "年"},
     "commitments/register/services.py": {"承诺", "号"},
     "core/directory/models.py": {"某"},

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from core.accounts.models import Membership, Role
 from core.deadlines import services as deadlines
@@ -105,7 +106,15 @@ def test_without_a_credit_office_the_failure_stays_where_staff_see_it(missed, pe
     deliver_all()
     delivery = Delivery.objects.get(handler__contains="draft_for_missed")
     assert (delivery.state, CreditRecord.objects.count()) == ("waiting", 0)
-    assert "no_credit_office" in delivery.error or "信用办" in delivery.error
+    assert "信用办" in delivery.error
+
+
+def test_the_draft_is_in_the_portals_language_whoever_works_it_off(missed):
+    missed()
+    miss()
+    with translation.override("en"):
+        deliver_all()
+    assert "到期没有办结" in CreditRecord.objects.get().facts
 
 
 def test_a_draft_of_the_system_is_the_credit_offices_alone(missed, agencies, people, actor):

@@ -11,6 +11,7 @@ from core.deadlines.models import Deadline
 from core.events import names
 from core.events.services import emit_many
 from core.rules.models import Rule
+from core.texts import in_the_portals_language
 from credit_records.records.models import CreditRecord, RecordType
 from credit_records.records.services.drafting import review_limit
 from credit_records.records.services.rows import credit_office_id, open_files
@@ -20,6 +21,7 @@ BROKEN = (Deadline.State.OVERDUE, Deadline.State.LATE, Deadline.State.FAILED)
 
 
 @transaction.atomic
+@in_the_portals_language
 def open_missed_drafts(*, deadlines_missed, by):
     """One draft for each missed limit whose purpose a record type waits for (C3), and the credit office's time to review it.
 

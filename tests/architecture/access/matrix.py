@@ -120,6 +120,10 @@ PUBLIC = {
 WORK = {
     "work": Row(SIGNED_IN),
     "work_all": Row(SIGNED_IN),
+    "work_hand_over": Row(SIGNED_IN, methods=POST),
+    "leaves": Row(SIGNED_IN),
+    "leave_new": Row(SIGNED_IN, methods=BOTH),
+    "leave_cancel": Row({"clerk", "reviewer"}, "absence", BOTH),
     "help": Row(SIGNED_IN),
     "dashboard": Row(CREDIT_OFFICE),  # others find their work in 待办, and see the lists as far as they may
     "inbox": Row(SIGNED_IN),
@@ -271,11 +275,22 @@ COMMITMENTS = {
         methods=BOTH,
         refused={"reviewer", "other_reviewer", "inspector"} | ADMINISTRATOR | SUBJECT,
     ),
+    "assign_line": Row(
+        CLERKS | CREDIT_OFFICE | {"supervisor"}, refused={"reviewer", "other_reviewer", "inspector"} | ADMINISTRATOR | SUBJECT
+    ),
+    "assign": Row(
+        CLERKS | CREDIT_OFFICE | {"supervisor"},
+        methods=BOTH,
+        refused={"reviewer", "other_reviewer", "inspector"} | ADMINISTRATOR | SUBJECT,
+    ),
     "commitment": Row(OWN | OVERSEERS, "commitment"),
     "commitment_edit": Row({"clerk"}, "commitment", BOTH, refused={"reviewer"} | OVERSEERS),
+    "commitment_dependency": Row({"clerk", "supervisor"}, "commitment", BOTH, refused={"reviewer", "inspector"} | CREDIT_OFFICE),
+    "commitment_dependency_remove": Row({"clerk", "supervisor"}, "dependency", BOTH, refused={"reviewer", "inspector"} | CREDIT_OFFICE),
     "commitment_broken": Row({"supervisor"}, "commitment", BOTH, refused=OWN | CREDIT_OFFICE | {"inspector"}),
     "commitment_withdraw": Row({"supervisor"} | CREDIT_OFFICE, "commitment", BOTH, refused=OWN | {"inspector"}),
     "commitment_report": Row({"clerk"}, "commitment", BOTH, refused={"reviewer"} | OVERSEERS),
+    "commitment_acknowledge": Row({"clerk"}, "commitment", BOTH, refused={"reviewer"} | OVERSEERS),
     "commitment_claim": Row({"clerk"}, "commitment", BOTH, refused={"reviewer"} | OVERSEERS),
     "commitment_verify": Row({"reviewer"}, "claimed_commitment", BOTH, refused={"clerk"} | OVERSEERS),
     "changes": Row(SIGNED_IN),
