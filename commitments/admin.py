@@ -1,7 +1,8 @@
 """The admin pages of this wing's rooms, gathered."""
 
 from commitments.changes import admin as changes
+from commitments.debts import admin as debts
 from commitments.fulfilment import admin as fulfilment
 from commitments.register import admin as register
 
-__all__ = ["changes", "fulfilment", "register"]
+__all__ = ["changes", "debts", "fulfilment", "register"]

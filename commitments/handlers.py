@@ -1,8 +1,9 @@
 """What this wing listens to, gathered."""
 
 from commitments.changes import notices as changes
+from commitments.debts import notices as debts
 from commitments.fulfilment import notices
 from commitments.register import handlers as register
 from commitments.register import notices as register_notices
 
-__all__ = ["changes", "notices", "register", "register_notices"]
+__all__ = ["changes", "debts", "notices", "register", "register_notices"]

@@ -1,20 +1,27 @@
 """The tables of this wing's rooms, gathered for Django."""
 
 from commitments.changes.models import ChangeRequest, LawfulReason
+from commitments.debts.models import Allocation, CreditorAnswer, Debt, Instalment, OverdueYear, Payment
 from commitments.fulfilment.models import Claim, ProgressReport
 from commitments.intake.models import DraftTask, DraftUnit, IntakeDocument
 from commitments.register.models import Commitment, CommitmentKind, Dependency, Participation
 
 __all__ = [
+    "Allocation",
     "ChangeRequest",
     "Claim",
     "Commitment",
     "CommitmentKind",
+    "CreditorAnswer",
+    "Debt",
     "Dependency",
     "DraftTask",
     "DraftUnit",
+    "Instalment",
     "IntakeDocument",
     "LawfulReason",
+    "OverdueYear",
     "Participation",
+    "Payment",
     "ProgressReport",
 ]

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("commitments.fulfilment.urls")),
     path("", include("commitments.changes.urls")),
     path("", include("commitments.assigned.urls")),
+    path("", include("commitments.debts.urls")),
 ]

@@ -66,6 +66,8 @@ def check_promise(promise, *, by, allow_incomplete):
 
 
 def check_who(promise, by):
+    if not promise.kind.by_hand and not by.is_system:
+        refuse("kind", _("“%(kind)s”不在这里登记，由它所属的业务登记。") % {"kind": promise.kind})
     today = timezone.localdate()
     for agency in (promise.agency, *promise.leads, *promise.cooperating):
         if agency.dissolved_on and agency.dissolved_on <= today:

@@ -61,6 +61,7 @@ class CommitmentKind(models.Model):
     receipt_rule = models.SlugField(_("签收期限的规则"), max_length=60, blank=True)  # empty: nobody has to acknowledge it
     verified_by = models.CharField(_("由谁核验"), max_length=20, choices=VerifiedBy.choices, default=VerifiedBy.AGENCY_REVIEWER)
     position = models.PositiveSmallIntegerField(_("次序"), default=0)
+    by_hand = models.BooleanField(_("可以直接登记"), default=True, help_text=_("不勾选的由所属业务（例如欠款）登记，不在登记页面上出现。"))
 
     class Meta:
         verbose_name = _("承诺种类")

@@ -62,7 +62,7 @@ class NewCommitment(ActionPage):
 
     @cached_property
     def kind(self):
-        kinds = list(CommitmentKind.objects.all())
+        kinds = list(CommitmentKind.objects.filter(by_hand=True))
         return next((kind for kind in kinds if kind.code == self.request.GET.get("kind")), kinds[0])
 
     @cached_property
@@ -98,7 +98,7 @@ class NewCommitment(ActionPage):
 
     def get_context_data(self, **kwargs):
         part = f"&whole={self.whole.pk}" if self.whole else ""
-        tabs = [Tab(kind.name, f"?kind={kind.code}{part}", kind == self.kind) for kind in CommitmentKind.objects.all()]
+        tabs = [Tab(kind.name, f"?kind={kind.code}{part}", kind == self.kind) for kind in CommitmentKind.objects.filter(by_hand=True)]
         return super().get_context_data(tabs=tabs, kind=self.kind, **kwargs)
 
 

@@ -69,12 +69,14 @@ def span(first, last) -> str:
 
 
 def amount(number: int, unit: str) -> str:
-    """20个工作日, 60日, 3个月: `unit` is working_day, calendar_day, month or year."""
+    """20个工作日, 60日, 3个月: `unit` is one of Rule.Unit, a length of time or a rate of interest."""
     forms = {
         "working_day": ngettext("%(count)d个工作日", "%(count)d个工作日", number),
         "calendar_day": ngettext("%(count)d日", "%(count)d日", number),
         "month": ngettext("%(count)d个月", "%(count)d个月", number),
         "year": ngettext("%(count)d年", "%(count)d年", number),
+        "ten_thousandth_a_day": ngettext("每日万分之%(count)d", "每日万分之%(count)d", number),
+        "basis_point_a_year": ngettext("每年%(count)d个基点", "每年%(count)d个基点", number),
     }
     return forms[unit] % {"count": number}
 

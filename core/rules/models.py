@@ -46,6 +46,8 @@ class Rule(models.Model):
         CALENDAR_DAY = "calendar_day", _("日")
         MONTH = "month", _("个月")
         YEAR = "year", _("年")
+        TEN_THOUSANDTH_A_DAY = "ten_thousandth_a_day", _("万分之，每日")  # a rate of interest
+        BASIS_POINT_A_YEAR = "basis_point_a_year", _("个基点，每年")  # likewise, in hundredths of a per cent
         NONE = "none", _("无")
 
     class Verification(models.TextChoices):

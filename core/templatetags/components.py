@@ -4,6 +4,7 @@ The other components are plain includes in `templates/components/`; docs/pages.m
 """
 
 from datetime import date, datetime
+from decimal import Decimal
 from html import escape
 
 from django import template
@@ -58,6 +59,8 @@ def show(value):
         return _time(value.isoformat(), words.day(value))
     if isinstance(value, bool):
         return _("是") if value else _("否")
+    if isinstance(value, Decimal):
+        return f"{value:,}"  # yuan, points: 1,250,000.00
     if isinstance(value, (list, tuple)):
         return format_html_join(LINE_BREAK, "{}", ((show(item),) for item in value))
     return conditional_escape(value)

@@ -39,6 +39,7 @@ from disclosure.items.models import Category
 from disclosure.items.services import create_item, publish_item, submit_item
 from portal.demo.cast import make_cast
 from portal.demo.changes import change_commitments
+from portal.demo.debts import owe_debts
 from portal.demo.exchange import exchange_records
 from portal.demo.followers import follow_promises
 
@@ -93,6 +94,7 @@ def build():
     repair_records(agencies, actors)
     open_cases(actors)
     exchange_records()
+    owe_debts(agencies, actors)
     deliver_all()
 
 

@@ -9,6 +9,9 @@ from core.states.models import Stateful
 from tests.architecture.project import WINGS
 
 WITHOUT_HISTORY = {
+    "commitments.Allocation": "append-only by a trigger",
+    "commitments.OverdueYear": "append-only by a trigger",
+    "commitments.Payment": "append-only by a trigger",
     "credit_records.EligibilityAnswer": "append-only by a trigger",
     "credit_records.EligibilityQuestion": "append-only by a trigger",
     "credit_records.Receipt": "append-only by a trigger",

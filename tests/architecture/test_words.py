@@ -25,6 +25,8 @@ DATA = {
     "accountability/cases/services.py": {"问责〔", "号"},
     "accountability/complaints/services.py": {"线索〔", "号"},
     "commitments/assigned/reading.py": {"^(?:请|由|让|责成|要求|交由|转)+", "配合|协助|参加", "(?:会同|联合)$"},
+    "commitments/debts/forms.py": {r"[\s,，、：:元¥￥]+"},  # what people write around an amount
+    "commitments/debts/services/debts.py": {"债", "号"},
     "commitments/intake/services.py": {"半年", "季", "月", "周", "年"},
     "commitments/register/services.py": {"承诺", "号"},
     "core/directory/models.py": {"某"},

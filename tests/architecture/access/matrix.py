@@ -312,6 +312,23 @@ COMMITMENTS = {
     "intake_restore": Row(OWN | OVERSEERS, "task", POST),
 }
 
+DEBTS = {
+    "public_debts": Row(EVERYBODY),
+    "payment_find": Row(EVERYBODY, methods=BOTH),
+    "payment_answer": Row(EVERYBODY, methods=BOTH),
+    "debts": Row(SIGNED_IN),
+    "debt_new": Row(CLERKS, methods=BOTH, refused=SIGNED_IN - CLERKS),
+    "debt_stock": Row(SIGNED_IN),
+    "debts_publish": Row(CREDIT_OFFICE | {"supervisor"}, methods=BOTH, refused=SIGNED_IN - CREDIT_OFFICE - {"supervisor"}),
+    "debt_payments": Row(SIGNED_IN),
+    "debt_payment": Row(OWN | CREDIT_OFFICE | {"supervisor"}, "payment"),
+    "debt_payment_reverse": Row({"reviewer"}, "payment", BOTH, refused={"clerk", "supervisor"} | CREDIT_OFFICE),
+    "debt": Row(OWN | CREDIT_OFFICE | {"supervisor"}, "debt"),
+    "debt_confirm": Row({"reviewer"}, "draft_debt", BOTH, refused={"clerk", "supervisor"} | CREDIT_OFFICE),
+    "debt_withdraw": Row({"supervisor"}, "debt", BOTH, refused=OWN | CREDIT_OFFICE),
+    "debt_pay": Row({"clerk"}, "debt", BOTH, refused={"reviewer", "supervisor"} | CREDIT_OFFICE),
+}
+
 DISCLOSURE = {
     "items": Row(SIGNED_IN),
     "item_new": Row(OWN | OTHER),
@@ -337,7 +354,7 @@ ACCOUNTABILITY = {
     "case_decide": Row({"inspector"}, "case_under_investigation", BOTH, refused={"supervisor"}),
 }
 
-ROWS = SIGN_IN | PUBLIC | WORK | RECORDS | RATINGS | COMMITMENTS | DISCLOSURE | ACCOUNTABILITY
+ROWS = SIGN_IN | PUBLIC | WORK | RECORDS | RATINGS | COMMITMENTS | DEBTS | DISCLOSURE | ACCOUNTABILITY
 
 
 def rows_of(name):

@@ -1,0 +1,68 @@
+"""Who is told of debts: reviewers of what waits for them, the clerk of what became of it, and of a contradiction also the supervision."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commitments.debts.models import Debt, Payment
+from core.accounts.models import Role
+from core.events import names
+from core.notices.recipients import Holders
+from core.notices.registry import notifies
+from core.notices.services import NoticeDraft
+
+TOLD = {
+    ("draft", "confirmed"): gettext_lazy("欠款已确认：%(debt)s"),
+    ("draft", "withdrawn"): gettext_lazy("欠款已撤销：%(debt)s"),
+    ("confirmed", "withdrawn"): gettext_lazy("欠款已撤销：%(debt)s"),
+    ("confirmed", "settled"): gettext_lazy("欠款已付清：%(debt)s"),
+    ("settled", "confirmed"): gettext_lazy("付款已冲销，欠款恢复偿还：%(debt)s"),
+}
+
+
+@notifies(names.DEBT_ENTERED)
+def entered(events):
+    debts = Debt.objects.in_bulk({event.object_id for event in events})
+    holders = Holders({debt.agency_id for debt in debts.values()})
+    return [
+        NoticeDraft(user, event.pk, _("请确认欠款：%(debt)s") % {"debt": debt}, debt.paper_name, debt.get_absolute_url())
+        for event in events
+        for debt in [debts[event.object_id]]
+        for user in holders.at(debt.agency_id, Role.AGENCY_REVIEWER)
+        if user != event.user_id
+    ]
+
+
+@notifies(names.STATE_CHANGED)
+def moved(events):
+    kind = ContentType.objects.get_for_model(Debt)
+    events = [event for event in events if event.content_type_id == kind.pk]
+    debts = Debt.objects.in_bulk({event.object_id for event in events})
+    return [step_told(event, debt) for event in events for debt in [debts[event.object_id]] if debt.created_by_id != event.user_id]
+
+
+def step_told(event, debt):
+    title = TOLD[event.payload["source"], event.payload["target"]] % {"debt": debt}
+    return NoticeDraft(debt.created_by_id, event.pk, title, event.payload.get("reason", ""), debt.get_absolute_url())
+
+
+@notifies(names.PAYMENT_CONTRADICTED)
+def contradicted(events):
+    payments = Payment.objects.select_related("debt").in_bulk({event.object_id for event in events})
+    holders = Holders({payment.debt.agency_id for payment in payments.values()})
+    return [
+        NoticeDraft(
+            user,
+            event.pk,
+            _("债权人对付款有异议：%(debt)s") % {"debt": payment.debt},
+            event.payload.get("words", ""),
+            payment.get_absolute_url(),
+        )
+        for event in events
+        for payment in [payments[event.object_id]]
+        for user in concerned(payment.debt, holders)
+    ]
+
+
+def concerned(debt, holders):
+    return dict.fromkeys([*holders.at(debt.agency_id, Role.AGENCY_REVIEWER), *holders.anywhere(Role.SUPERVISOR)])
