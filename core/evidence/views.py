@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from core.accounts.actor import Actor
 from core.errors import DomainError
+from core.evidence import registry
 from core.evidence.models import Evidence
 
 logger = logging.getLogger(__name__)
@@ -25,6 +27,7 @@ def download(request, pk):
     except FileNotFoundError:
         logger.error("the file of evidence %s is missing: %s", evidence.pk, evidence.file.name)
         raise DomainError("file_missing", _("“%(name)s”的文件不在存储里，请告诉系统管理员。") % {"name": evidence.name}) from None
+    registry.tell_download(evidence, Actor.of(request.user))
     response = FileResponse(content, as_attachment=True, filename=evidence.name, content_type=evidence.media_type)
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"

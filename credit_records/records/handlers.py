@@ -3,7 +3,9 @@
 from core.accounts.actor import Actor
 from core.events import names
 from core.events.registry import handles
-from credit_records.records.services import expire_records, open_missed_drafts
+from core.evidence.registry import on_download
+from credit_records.records.models import CreditRecord, FileLook, RecordBatch, Revision
+from credit_records.records.services import expire_records, log_download, open_missed_drafts
 
 WATCH = Actor.system("credit_records")
 
@@ -16,3 +18,19 @@ def draft_for_missed(events):
 @handles(names.PERIOD_ENDED)
 def expire_with_the_period(events):
     expire_records(periods_ended=[event.object_id for event in events], by=WATCH)
+
+
+@on_download(CreditRecord)
+def look_at_record(evidence, by):
+    log_download(by=by, pk=evidence.object_id)
+
+
+@on_download(RecordBatch)
+def look_at_batch(evidence, by):
+    """The sheet tells of all its records at once, as an export does."""
+    log_download(by=by, batch=evidence.object_id, way=FileLook.Way.EXPORT)
+
+
+@on_download(Revision)
+def look_through_revision(evidence, by):
+    log_download(by=by, revisions=evidence.object_id)

@@ -11,12 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.events.services import deliver_all
+from core.evidence.models import Evidence
 from credit_records.measures.models import Purpose
 from credit_records.measures.services import ask_eligibility
 from credit_records.objections.models import Objection
 from credit_records.objections.services import file_objection
 from credit_records.records import services
-from credit_records.records.models import FileLook
+from credit_records.records.models import CreditRecord, FileLook, RecordBatch
+from credit_records.repair.services import apply_for_repair
+from tests.credit_records.conftest import prove
+from tests.credit_records.repair.conftest import WORDS
+from tests.credit_records.repair.conftest import paper as proof
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +161,55 @@ def test_a_duty_is_named_in_the_readers_language(private, signed_in):
     for url in (private.file.get_absolute_url(), page(private.file, "file_looks")):
         text = subject.get(url).text
         assert "Keeping of credit files" in text and "信用档案管理" not in text
+
+
+def revision_of(record, actor):
+    return services.propose_revocation(record=record, by=actor("meng"), reason="处分已撤销", files=[proof()])
+
+
+def objection_to(record, actor):
+    return file_objection(record=record, by=actor("tang"), grounds=["facts"], text="不是我", files=[proof()])
+
+
+def repair_of(record, actor):
+    record.repairable_on = record.effective_on
+    record.save(update_fields=["repairable_on"])
+    return apply_for_repair(record=record, by=actor("tang"), files=[proof()], **WORDS)
+
+
+def files_of(subject):
+    return [reverse("evidence", args=[one.pk]) for one in Evidence.objects.of(subject)]
+
+
+@pytest.mark.parametrize("subject_of", [lambda record, actor: record, revision_of, objection_to, repair_of])
+def test_a_file_that_is_handed_out_is_a_look_at_the_record_that_it_is_about(in_force, people, actor, signed_in, subject_of):
+    record = in_force(subject=people["tang"].civil_servant, **PRIVATE | {"code": "judgment_not_performed"})
+    [file] = files_of(subject_of(record, actor))
+    assert signed_in("lin").get(file).status_code == 404
+    assert looks() == []
+    assert signed_in("ye").get(file).status_code == 200
+    assert looks() == [("ye", "office", "page")]
+
+
+@pytest.mark.parametrize("who, left", [("su", [("su", "source", "page")]), ("tang", [])])
+def test_the_office_that_entered_it_leaves_one_too_and_the_subject_none(private, signed_in, who, left):
+    [file] = files_of(private)
+    assert signed_in(who).get(file).status_code == 200
+    assert looks() == left
+
+
+def test_a_file_of_what_everybody_sees_or_of_a_draft_is_no_look(in_force, in_review, people, signed_in):
+    for record in (in_force(), in_review(subject=people["tang"].civil_servant, **PRIVATE)):
+        [file] = files_of(record)
+        assert signed_in("ye").get(file).status_code == 200
+    assert looks() == []
+
+
+def test_the_papers_of_a_batch_are_an_export_of_its_records(in_force, people, signed_in):
+    record = in_force(subject=people["tang"].civil_servant, **PRIVATE)
+    batch = RecordBatch.objects.create(agency=record.agency, created_by=people["su"])
+    prove(batch)
+    CreditRecord.objects.filter(pk=record.pk).update(batch=batch, fingerprint="1")
+    [file] = files_of(batch)
+    assert signed_in("ye").get(file).status_code == 200
+    assert looks() == [("ye", "office", "export")]

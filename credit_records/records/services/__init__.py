@@ -3,7 +3,7 @@
 from credit_records.records.services.deciding import check_leniency, confirm_record, dismiss_record
 from credit_records.records.services.drafting import amend_record, draft_record, prove_record, send_back_record, submit_record
 from credit_records.records.services.ending import dispute_record, end_dispute, expire_records, grant_leniency, repair_record
-from credit_records.records.services.looking import is_subject, log_look, log_looks
+from credit_records.records.services.looking import is_subject, log_download, log_look, log_looks
 from credit_records.records.services.many import confirm_many, dismiss_many
 from credit_records.records.services.missed import open_missed_drafts
 from credit_records.records.services.revising import approve_revision, propose_correction, propose_revocation, refuse_revision
@@ -25,6 +25,7 @@ __all__ = [
     "expire_records",
     "grant_leniency",
     "is_subject",
+    "log_download",
     "log_look",
     "log_looks",
     "open_file",

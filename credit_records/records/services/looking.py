@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from core.accounts.models import Grant, Role
 from core.errors import DomainError
 from core.texts import in_the_portals_language
-from credit_records.records.models import AGENCY_STAFF, VIEW, CreditFile, FileLook, staff_agencies
+from credit_records.records.models import AGENCY_STAFF, VIEW, CreditFile, CreditRecord, FileLook, staff_agencies
+from credit_records.records.queries import files_told_of
 
 DUTIES = {Role.CREDIT_OFFICE: FileLook.Under.OFFICE, Role.SUPERVISOR: FileLook.Under.SUPERVISION, Role.INSPECTOR: FileLook.Under.INSPECTION}
 
@@ -29,6 +30,11 @@ def log_looks(*, files, by, way=FileLook.Way.PAGE, otherwise="", purpose=""):
     queries, known = open_queries(by), ground_of(by, otherwise, purpose)
     looks = [FileLook(file=file, user=by.user, way=way, **(queries.get(file.pk) or known or refused())) for file in others]
     FileLook.objects.bulk_create(looks, batch_size=1000, ignore_conflicts=True)
+
+
+def log_download(*, by, way=FileLook.Way.PAGE, **which):
+    """Write down that somebody is handed a file that proves something of the records `which` (a filter): a look, as their pages are."""
+    log_looks(files=files_told_of(CreditRecord.objects.filter(**which)), by=by, way=way, otherwise=FileLook.Under.SOURCE)
 
 
 def is_subject(file, by):
