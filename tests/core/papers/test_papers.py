@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from core.directory.models import Agency
 from core.papers import tries
 from core.papers.models import ALPHABET, IssuedPaper, new_code
-from core.papers.services import pdf_of
+from core.papers.services import pdf_of, with_code
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,11 @@ class TestIssuing:
 
 
 class TestChecking:
+    def test_part_of_a_code_finds_nothing(self, paper):
+        issued = paper()
+        assert with_code(issued.code) == issued
+        assert [with_code(part) for part in (issued.code[:8], issued.code[:-1], issued.code[4:], f"{issued.code}2")] == [None] * 4
+
     def test_a_genuine_one_is_said_to_be_genuine_and_unchanged(self, paper, client):
         issued = paper()
         page = check(client, issued.shown_code).content.decode()

@@ -125,6 +125,13 @@ def test_who_examined_it_or_has_no_such_role_does_not_decide(username, proposed,
     assert error.value.code == "refused"
 
 
+def test_who_accepted_it_does_not_decide_either(accepted, propose, decide):
+    application = propose(accepted(), by="song")
+    with pytest.raises(DomainError) as error:
+        decide(application, by="meng")
+    assert error.value.code == "refused"
+
+
 def test_with_the_repair_the_record_ends_everywhere(proposed, decide):
     record = decide(proposed()).record
     record.refresh_from_db()
