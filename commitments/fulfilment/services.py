@@ -59,12 +59,16 @@ def acknowledge(*, commitment, by):
     Raises DomainError("refused", "not_open", "acknowledged").
     """
     check_open(commitment)
-    if not by.has(Role.CLERK, agency=commitment.agency_id):
-        raise DomainError("refused", _("由责任单位的经办人签收。"))
+    check_may_acknowledge(commitment, by)
     if not meet_receipt(commitment, by=by):
         raise DomainError("acknowledged", _("这一项不用签收，或者已经签收。"))
     publish_commitments([commitment.pk])
     return commitment
+
+
+def check_may_acknowledge(commitment, by):
+    if not by.has(Role.CLERK, agency=commitment.agency_id):
+        raise DomainError("refused", _("由责任单位的经办人签收。"))
 
 
 def waits_for_receipt(commitment, by):

@@ -137,6 +137,10 @@ class Acknowledge(CommitmentAction):
     title, submit_label, service = gettext_lazy("签收"), gettext_lazy("签收"), services.acknowledge
     success_message = gettext_lazy("已签收。接下来按期报告进展，办完申报完成。")
 
+    def get(self, request, *args, **kwargs):
+        services.check_may_acknowledge(self.object, self.actor())
+        return super().get(request, *args, **kwargs)
+
 
 class ReportProgress(CommitmentAction):
     title, submit_label, success_message = gettext_lazy("报告进展"), gettext_lazy("报送进展"), gettext_lazy("已报送，公开页面同时更新。")

@@ -4,8 +4,8 @@ from core.duties.models import Absence, Assignment
 
 
 def stands_in_for(user):
-    """Primary keys of those whose tasks the user does today: the user's own, and those of whoever is away and named the user."""
-    return {user.pk, *Absence.objects.on().filter(substitute=user).values_list("user", flat=True)}
+    """Those who are away today and named the user to do their tasks, as a part of a statement."""
+    return Absence.objects.on().filter(substitute=user).values("user")
 
 
 def doers(deadline_ids):

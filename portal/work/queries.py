@@ -89,7 +89,8 @@ def purposes_of(role):
 def of_others(actor):
     """The assignment of a deadline to somebody for whom the actor does not stand in, and who still works in its agency."""
     works_there = Membership.objects.in_force().filter(user=OuterRef("user"), agency=OuterRef("deadline__agency"), user__is_active=True)
-    own = Assignment.objects.current().filter(deadline=OuterRef("pk")).exclude(user__in=stands_in_for(actor.user))
+    own = Assignment.objects.current().filter(deadline=OuterRef("pk")).exclude(user=actor.user)
+    own = own.exclude(user__in=stands_in_for(actor.user))
     return own.filter(Exists(works_there))
 
 

@@ -36,6 +36,7 @@ def test_history_cannot_be_changed(agencies):
 
 def test_every_domain_table_has_a_history():
     kept = {
+        "core_assignment",
         "core_event",
         "core_issuedpaper",
         "core_job",
