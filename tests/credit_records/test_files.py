@@ -142,3 +142,10 @@ def test_records_stand_in_the_order_of_the_dimensions(in_force, agencies):
     records = queries.records_in_force(queries.file_of(agencies["市住建局"]))
     groups = shown.groups(records, queries.then(records, timezone.localdate()))
     assert [str(label) for label, _entries in groups] == ["决策", "执行", "商务"]
+
+
+def test_each_record_of_the_file_bears_the_mark_of_how_it_stood(in_force, correct):
+    record = correct(in_force(), title="更正后的事项")
+    today = timezone.localdate()
+    entry = shown.record_entry(record, queries.then([record], today))
+    assert [item.words for item in entry.meta if hasattr(item, "words")] == ["已更正"]

@@ -195,3 +195,26 @@ def test_a_fault_of_our_own_is_kept_on_the_batch_and_stops_no_other(opened, in_f
     services.send_all()
     assert sorted(ExchangeBatch.objects.values_list("receiver__code", "state")) == [("city", "sent"), ("provincial", "waiting")]
     assert "ImproperlyConfigured" in ExchangeBatch.objects.get(receiver__code="provincial").error
+
+
+@pytest.mark.django_db
+def test_a_batch_is_sent_again_to_a_folder_under_the_same_name(city, in_force, go_round, settings):
+    """The receiver knows it by its name, so that what was sent twice is read once."""
+    in_force()
+    go_round()
+    batch = ExchangeBatch.objects.get()
+    batch.attempts += 1
+    channels.deliver(batch)
+    assert [path.name for path in settings.EXCHANGE_FOLDER.rglob("out/*")] == [f"{batch.key}.{batch.form}"]
+
+
+@pytest.mark.django_db
+def test_an_error_that_is_kept_tells_no_identity_number(city, in_force):
+    in_force()
+    deliver_all()
+    services.make_batches()
+    ExchangeBatch.objects.update(state="sending")
+    batch = ExchangeBatch.objects.get()
+    sending.mark(batch, "waiting", "第1行证件号码11010519491231002X重复")
+    batch.refresh_from_db()
+    assert "11010519491231002X" not in batch.error and "第1行" in batch.error
