@@ -11,6 +11,8 @@ from tests.golden.calendars import shipped_rules
 LOCAL = {
     "document_date",
     "commitment_report",
+    "commitment_change_decide",
+    "assignment_receipt",
     "record_review",
     "clue_triage",
     "credit_objection_answer",
