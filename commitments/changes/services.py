@@ -9,6 +9,7 @@ from commitments.changes.models import ChangeRequest
 from commitments.changes.queries import deciding_agency_id, open_request_of
 from commitments.register.gate import LENGTHS
 from commitments.register.models import Commitment
+from commitments.register.parts import kept_elsewhere
 from commitments.register.public import publish_commitments
 from commitments.register.services import apply_change
 from core.accounts.models import Role
@@ -89,6 +90,8 @@ def why_not_propose(commitment, by):
     """(code, sentence) that says why the actor may not ask for a change; empty if nothing is against it."""
     if not by.has(Role.CLERK, agency=commitment.agency_id):
         return "refused", _("变更由责任单位的经办人申请。")
+    if not commitment.kind.by_hand:
+        return kept_elsewhere()
     if commitment.state != Commitment.State.OPEN:
         return "not_open", _("这项承诺“%(state)s”，不能申请变更。") % {"state": commitment.get_state_display()}
     if open_request_of(commitment):

@@ -14,7 +14,7 @@ from core.evidence.shown import as_file
 from core.pages.course import course
 from core.pages.numbers import Number, Table
 from core.pages.parts import Action, Check, Fact, Figure, Mark, Moment
-from core.pages.words import as_date, day, mark_of, short_day
+from core.pages.words import day, mark_of, short_day
 
 MARKS = {"draft": "warn", "confirmed": "plain", "settled": "done", "withdrawn": "plain"}
 ANSWERS = {"": "plain", "received": "done", "contradicted": "bad"}
@@ -44,7 +44,7 @@ def answer_mark(payment):
 
 def facts(debt):
     paper = " ".join(part for part in (debt.paper_name, debt.paper_number) if part)
-    return [
+    shown = [
         Fact(_("欠款单位"), debt.agency.name, "", debt.agency.get_absolute_url()),
         Fact(_("债权人"), debt.creditor, debt.get_creditor_kind_display()),
         Fact(_("本金（元）"), debt.principal, debt.get_currency_display()),
@@ -53,6 +53,7 @@ def facts(debt):
         Fact(_("逾期利率"), rate_words(debt)),
         Fact(_("联系电话"), debt.telephone),
     ]
+    return [fact for fact in shown if fact.value != ""]
 
 
 def rate_words(debt):
@@ -120,11 +121,12 @@ def moments(debt):
     told = [*course(debt), Moment(debt.created_at, _("%(name)s录入") % {"name": debt.created_by})]
     for payment in debt.payments.all():
         told += payment_moments(payment)
+    told = sorted(told, key=lambda moment: moment.at, reverse=True)
     waiting = [part for part in debt.instalments.all() if part.owed and part.due_on >= timezone.localdate()]
     if debt.state == "confirmed" and waiting:
         words = _("第%(position)d期应付%(owed)s元") % {"position": waiting[0].position, "owed": f"{waiting[0].owed:,}"}
-        told.append(Moment(waiting[0].due_on, words, upcoming=True))
-    return sorted(told, key=lambda moment: (moment.upcoming, as_date(moment.at)), reverse=True)
+        told.insert(0, Moment(waiting[0].due_on, words, upcoming=True))
+    return told
 
 
 def payment_moments(payment):

@@ -9,7 +9,7 @@ from commitments.register.models import Commitment
 from commitments.register.parts import check_parts_are_done, roll_up
 from commitments.register.public import publish_commitments
 from commitments.register.queries import supervision_office_id
-from commitments.register.services import check_state, live_deadlines, report_limit
+from commitments.register.services import check_by_hand, check_state, live_deadlines, report_limit
 from core.accounts.models import Role
 from core.deadlines import services as deadlines
 from core.deadlines.calculation import DAY
@@ -158,6 +158,13 @@ def claim_fulfilment(*, commitment, text, by, files=()):
     start_verification(commitment, today)
     publish_commitments([commitment.pk])
     return claim
+
+
+@transaction.atomic
+def claim_by_hand(*, commitment, text, by, files=()):
+    """claim_fulfilment() for what no business of its own keeps: an instalment is claimed by its payment. Raises "kept_elsewhere", too."""
+    check_by_hand(commitment)
+    return claim_fulfilment(commitment=commitment, text=text, by=by, files=files)
 
 
 def has_evidence(commitment):

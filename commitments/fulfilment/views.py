@@ -52,7 +52,9 @@ class CommitmentDetail(DetailPage):
     def actions(self):
         """Ending an open commitment by decision stands aside; it is never what comes next."""
         return [
-            self.action(step, primary=False) for step in self.own_steps() if step.source == "open" and step.target in self.pages_of_steps
+            self.action(step, primary=False)
+            for step in self.own_steps()
+            if step.source == "open" and step.target in self.pages_of_steps and (self.object.kind.by_hand or step.target != "withdrawn")
         ]
 
     def get_context_data(self, **kwargs):
@@ -123,7 +125,7 @@ class CommitmentDetail(DetailPage):
         }
 
     def reporting(self):
-        claims = any(step.target == "claimed" for step in self.own_steps())
+        claims = self.object.kind.by_hand and any(step.target == "claimed" for step in self.own_steps())
         return {
             "what": _("报告进展；全部做到了就申报完成") if claims else _("报告进展"),
             "form": report_form(self.object)(initial={"percent": self.object.percent}),
@@ -162,7 +164,7 @@ class ReportProgress(CommitmentAction):
 
 class ClaimFulfilment(CommitmentAction):
     title, submit_label, step = gettext_lazy("申报完成"), gettext_lazy("申报完成，送核验"), "claimed"
-    form_class, service = ClaimForm, services.claim_fulfilment
+    form_class, service = ClaimForm, services.claim_by_hand
     success_message = gettext_lazy("已送核验。以申报的这一天算是否按期。")
     hint = gettext_lazy("核验期间期限停走；退回的，从原期限接着算。")
 

@@ -99,9 +99,16 @@ def why_not_arrange(commitment, by):
     """(code, sentence) that says why the actor may neither divide the commitment nor say what it waits for; empty if nothing is against it."""
     if not (by.is_system or by.has(Role.CLERK, agency=commitment.agency_id) or by.has(Role.SUPERVISOR)):
         return "refused", _("任务分解和前置事项由责任单位的经办人或者督查人员登记。")
+    if not commitment.kind.by_hand:
+        return kept_elsewhere()
     if commitment.state != Commitment.State.OPEN:
         return "not_open", _("这项承诺“%(state)s”，不能再分解，也不再登记前置事项。") % {"state": commitment.get_state_display()}
     return ()
+
+
+def kept_elsewhere():
+    """(code, sentence) for what a business with tables of its own keeps: a debt's instalment says what the debt says, and nothing else."""
+    return "kept_elsewhere", _("这一项由所属的业务（例如欠款）办理，请到那里办。")
 
 
 def waits_for(commitment):

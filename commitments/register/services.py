@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from commitments.register.gate import REGISTRARS, Promise, check_promise, check_what, check_whom_and_how, refuse
 from commitments.register.models import Commitment, Participation
-from commitments.register.parts import lock, roll_up
+from commitments.register.parts import kept_elsewhere, lock, roll_up
 from commitments.register.public import publish_commitments
 from core.accounts.models import Role
 from core.deadlines import services as deadlines
@@ -206,6 +206,8 @@ def why_not_edit(commitment, by):
     own = any(by.has(Role.CLERK, agency=agency) for agency in (commitment.agency_id, commitment.registrar_id))
     if not (own or by.is_system):
         return "refused", _("修改承诺由责任单位或者登记单位的经办人办理。")
+    if not commitment.kind.by_hand:
+        return kept_elsewhere()
     if commitment.state != "open" or commitment.reporters:
         return "already_reported", _("已经报告过进展，承诺的内容不能再改。")
     return ()
@@ -237,6 +239,18 @@ def withdraw_commitment(*, commitment, by, reason):
     stop_clocks(commitment, by=by, reason=reason)
     publish_commitments([commitment.pk, *roll_up([commitment.whole_id])])
     return commitment
+
+
+@transaction.atomic
+def withdraw_by_hand(*, commitment, by, reason):
+    """withdraw_commitment() for what no business of its own keeps. Raises DomainError("kept_elsewhere"), too."""
+    check_by_hand(commitment)
+    return withdraw_commitment(commitment=commitment, by=by, reason=reason)
+
+
+def check_by_hand(commitment):
+    if not commitment.kind.by_hand:
+        raise DomainError(*kept_elsewhere())
 
 
 def stop_clocks(commitment, *, by, reason):

@@ -180,7 +180,7 @@ class DeclareBroken(CommitmentAction):
 
 class WithdrawCommitment(CommitmentAction):
     title, submit_label, step = gettext_lazy("撤销承诺"), gettext_lazy("撤销承诺并公开理由"), "withdrawn"
-    form_class, service = ReasonForm, services.withdraw_commitment
+    form_class, service = ReasonForm, services.withdraw_by_hand
     success_message, hint = (
         gettext_lazy("承诺已撤销。"),
         gettext_lazy("因登记有误，或者依法定权限和程序不再履行。公开页面保留，并写明理由。"),

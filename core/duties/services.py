@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.accounts.models import Membership
+from core.deadlines.models import Deadline
 from core.duties.models import Absence, Assignment
 from core.errors import DomainError
 from core.events import names
@@ -18,8 +19,7 @@ def assign_many(*, deadlines, user, by):
     Who may say so, and to whom, the caller has checked. Returns how many changed hands.
     """
     keys = sorted(deadline.pk for deadline in deadlines)
-    model = Assignment.deadline.field.related_model
-    live = model.objects.filter(pk__in=keys).live().order_by("pk").select_for_update(no_key=True)  # two who assign the same
+    live = Deadline.objects.filter(pk__in=keys).live().order_by("pk").select_for_update(no_key=True)  # two who assign the same
     keys = set(live.values_list("pk", flat=True))
     had = Assignment.objects.current().filter(deadline__in=keys)
     keys -= set(had.filter(user=user).values_list("deadline", flat=True))
@@ -28,7 +28,7 @@ def assign_many(*, deadlines, user, by):
     Assignment.objects.bulk_create(
         [Assignment(deadline_id=key, user=user, assigned_by=by.user, assigned_at=now) for key in sorted(keys)], batch_size=500
     )
-    emit_many(names.DEADLINE_ASSIGNED, model=model, rows=[(key, {"user": user.pk}) for key in sorted(keys)], by=by)
+    emit_many(names.DEADLINE_ASSIGNED, model=Deadline, rows=[(key, {"user": user.pk}) for key in sorted(keys)], by=by)
     return len(keys)
 
 

@@ -112,6 +112,8 @@ class AnswerPayment(ActionPage):
 
     def get_context_data(self, **kwargs):
         found = None if blocked(self.request) else services.look_up_payment(self.request.POST.get("code", ""))
+        if found is None:  # also where the answer is missing: a guess is a guess
+            tries.count("payment", self.request)
         return super().get_context_data(facts=shown.creditor_facts(found.payment) if found else [], **kwargs)
 
     def form_valid(self, form):
@@ -121,6 +123,5 @@ class AnswerPayment(ActionPage):
 
     def refused(self, form, error):
         if error.code == "no_such_code":
-            tries.count("payment", self.request)
             error = DomainError(error.code, error.message)  # its field is hidden: the words stand above the form
         return super().refused(form, error)
