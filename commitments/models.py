@@ -1,6 +1,7 @@
 """The tables of this wing's rooms, gathered for Django."""
 
 from commitments.changes.models import ChangeRequest, LawfulReason
+from commitments.continuity.models import Handover, Reassignment
 from commitments.debts.models import Allocation, CreditorAnswer, Debt, Instalment, OverdueYear, Payment
 from commitments.fulfilment.models import Claim, ProgressReport
 from commitments.intake.models import DraftTask, DraftUnit, IntakeDocument
@@ -17,6 +18,7 @@ __all__ = [
     "Dependency",
     "DraftTask",
     "DraftUnit",
+    "Handover",
     "Instalment",
     "IntakeDocument",
     "LawfulReason",
@@ -24,4 +26,5 @@ __all__ = [
     "Participation",
     "Payment",
     "ProgressReport",
+    "Reassignment",
 ]

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from commitments.changes.queries import waiting_for as changes_waiting_for
+from commitments.continuity.queries import to_take
 from commitments.debts.queries import waiting_for as debts_waiting_for
 from core.pages.rooms import Group, Room
 
@@ -11,8 +13,24 @@ def debts_waiting(actor):
     return debts_waiting_for(actor).count()
 
 
+def changes_waiting(actor):
+    return changes_waiting_for(actor).count()
+
+
+def reassignments_waiting(actor):
+    return to_take(actor).count()
+
+
 GROUPS = [
-    Group(pgettext_lazy("承诺的分组", "承诺"), [Room(_("全部承诺"), "commitments")]),
+    Group(
+        pgettext_lazy("承诺的分组", "承诺"),
+        [
+            Room(_("全部承诺"), "commitments"),
+            Room(_("变更申请"), "changes", waiting=changes_waiting),
+            Room(_("承诺承接"), "reassignments", waiting=reassignments_waiting),
+            Room(_("交接清单"), "handovers"),
+        ],
+    ),
     Group(
         pgettext_lazy("承诺的分组", "欠款"),
         [

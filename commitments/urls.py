@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("commitments.intake.urls")),
     path("", include("commitments.fulfilment.urls")),
     path("", include("commitments.changes.urls")),
+    path("", include("commitments.continuity.urls")),
     path("", include("commitments.assigned.urls")),
     path("", include("commitments.debts.urls")),
 ]

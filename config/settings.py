@@ -243,6 +243,7 @@ CELERY_BEAT_SCHEDULE = {
     "beat": {"task": "core.heartbeat", "schedule": 5.0},
     "exchange-records": {"task": "credit_records.exchange.run", "schedule": 60.0, "options": {"expires": 60}},
     "tell-subscribers": {"task": "portal.subscriptions.tell", "schedule": 600.0},
+    "watch-continuity": {"task": "commitments.continuity.watch", "schedule": 300.0, "options": {"expires": 300}},
     "rate-due-periods": {"task": "credit_records.ratings.rate_due", "schedule": 600.0},
 }
 

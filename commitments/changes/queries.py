@@ -12,12 +12,24 @@ def with_parts(requests):
     )
 
 
+def waiting_for(actor):
+    """The requests that the reader may decide: of the agencies below one that the reader reviews; for supervisors, of all but the own."""
+    above = [agency for role, agency in actor.memberships if role == Role.AGENCY_REVIEWER]
+    waiting = ChangeRequest.objects.filter(state="proposed").exclude(commitment__agency__in=actor.agency_ids)
+    waiting = waiting.exclude(created_by=actor.user)
+    return waiting if actor.has(Role.SUPERVISOR) else waiting.filter(commitment__agency__parent__in=above)
+
+
 def open_request_of(commitment):
     return ChangeRequest.objects.filter(commitment=commitment, state="proposed").first()
 
 
 def deciding_agency_id(commitment):
-    """Whose task the decision is: the level above where it has a reviewer, else the supervision office."""
-    above = commitment.agency.parent_id
+    return deciding_agency_of(commitment.agency)
+
+
+def deciding_agency_of(agency):
+    """Whose task the decision on a commitment of the agency is: the level above where it has a reviewer, else the supervision office."""
+    above = agency.parent_id
     reviewers = Membership.objects.in_force().filter(role=Role.AGENCY_REVIEWER, agency=above, user__is_active=True)
-    return above if above and reviewers.exists() else supervision_office_id() or commitment.agency_id
+    return above if above and reviewers.exists() else supervision_office_id() or agency.pk

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commitments.register.public import reassigned
 from core.accounts.models import Role
 from core.events import names
 from core.evidence.shown import as_file
@@ -49,6 +50,7 @@ def course(commitment, reports, claims):
     told += [received_moment(event) for event in commitment.happened.all() if event.name == names.COMMITMENT_RECEIVED]
     told += [ended_moment(event) for event in commitment.happened.all() if event.name == names.STATE_CHANGED]
     told += [changed_moment(event) for event in commitment.happened.all() if event.name == names.COMMITMENT_CHANGED]
+    told += [reassigned_moment(event) for event in commitment.happened.all() if event.name == names.COMMITMENT_REASSIGNED]
     told.append(Moment(commitment.created_at, _("%(name)s登记") % {"name": commitment.created_by or _("系统")}, commitment.registrar.name))
     return upcoming(commitment) + sorted(told, key=lambda moment: moment.at, reverse=True)
 
@@ -95,6 +97,11 @@ def ended_moment(event):
 def changed_moment(event):
     title = _("%(name)s批准依法变更：%(reason)s") % {"name": event.user or _("系统"), "reason": event.payload["reason"]}
     return Moment(event.created_at, title, event.payload["explanation"])
+
+
+def reassigned_moment(event):
+    title, reason = reassigned(event.payload)
+    return Moment(event.created_at, _("%(who)s：%(what)s") % {"who": event.user or _("系统"), "what": title}, reason)
 
 
 def upcoming(commitment):

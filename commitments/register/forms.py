@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.register.models import Commitment
 from core.directory.models import Agency, normalised_name
 from core.pages.fields import form_fields
-from core.pages.forms import DateField, PageForm, is_key
+from core.pages.forms import ChoicesWithHints, DateField, PageForm, ReasonForm, is_key
 
 SEPARATORS = re.compile(r"[、，,；;\n]+")
 MOST_SUGGESTED = 3
@@ -112,6 +112,22 @@ class PartForm(NewForm):
     weight = forms.IntegerField(
         label=_("权重"), min_value=1, max_value=100, initial=1, help_text=_("占上级任务多大分量，1到100。各子任务都写1，就是同等分量。")
     )
+
+
+class WithdrawForm(ReasonForm):
+    """For a whole with open parts: what becomes of them is decided with it."""
+
+    parts = forms.ChoiceField(
+        label=_("没有办结的子任务"),
+        choices=[("withdraw", _("一并撤销")), ("keep", _("保留"))],
+        widget=ChoicesWithHints(
+            hints={
+                "withdraw": _("用同样的理由撤销，公开页面写明；正在核验的不撤销"),
+                "keep": _("仍由各自的责任单位按原期限办理"),
+            }
+        ),
+    )
+    field_order = ("parts", "reason")
 
 
 class DependencyForm(PageForm):

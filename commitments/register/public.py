@@ -114,7 +114,15 @@ def facts(commitment, deadline, told):
         "parts": [{"key": key_of(part.pk), "weight": part.weight} for part in sorted(commitment.parts.all(), key=lambda part: part.pk)],
         "needs": [{"key": key_of(one.needs_id), "reason": one.reason} for one in commitment.dependencies.all()],
         "needed_by": [{"key": key_of(one.commitment_id), "reason": one.reason} for one in commitment.needed_by.all()],
-    }
+    } | former_agency(commitment)
+
+
+def former_agency(commitment):
+    """{"former_agency": {"name", "on"}}: who answered for it before and since when another one does; nothing where it always was the same."""
+    events = [event for event in commitment.happened.all() if event.name == names.COMMITMENT_REASSIGNED]
+    events = [event for event in events if not event.payload.get("shares")]
+    last = max(events, key=lambda event: event.pk, default=None)
+    return {"former_agency": {"name": last.payload["before"], "on": last.payload["on"]}} if last else {}
 
 
 def agency_facts(agency):
@@ -192,6 +200,12 @@ def lawfully_changed(payload):
     return _("承诺依法变更"), _("%(reason)s（%(basis)s）：%(explanation)s") % words
 
 
+def reassigned(payload):
+    shares = _("共同办理的单位由%(before)s改为%(after)s")
+    title = shares if payload.get("shares") else _("责任单位由%(before)s改为%(after)s，期限不变")
+    return title % {"before": payload["before"], "after": payload["after"]}, payload["reason"]
+
+
 def missed(payload):
     # that it was found not done the decision itself has told
     return silent(payload) if payload["target"] == "failed" else (_("到期没有办结，标记为逾期"), "")
@@ -211,6 +225,7 @@ WORDS = {
     names.CLAIM_DECIDED: decided,
     names.STATE_CHANGED: ended,
     names.COMMITMENT_CHANGED: lawfully_changed,
+    names.COMMITMENT_REASSIGNED: reassigned,
     names.DEADLINE_MISSED: missed,
     names.DEADLINE_CHANGED: changed,
 }

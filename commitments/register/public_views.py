@@ -15,7 +15,7 @@ from core.ledger.queries import latest_entry
 from core.pages.parts import Crumb, Entry, Fact, Mark, Moment
 from core.pages.tables import Column, Sort
 from core.pages.views import DetailPage, ListPage
-from core.pages.words import as_date, mark_of
+from core.pages.words import as_date, day, mark_of
 from core.search.models import PublicEntry
 from core.search.queries import find
 
@@ -138,7 +138,7 @@ def linked_entry(entry, *words):
 
 def head_facts(entry):
     facts = entry.facts
-    leads = _("、").join(one["short_name"] for one in facts["leads"])
+    leads, former = _("、").join(one["short_name"] for one in facts["leads"]), facts.get("former_agency")
     shown = [
         Fact(_("编号"), entry.number),
         Fact(
@@ -147,6 +147,7 @@ def head_facts(entry):
             _("共同牵头：%(names)s") % {"names": leads} if leads else "",
             entry.agency.get_absolute_url(),
         ),
+        Fact(_("原责任单位"), former and former["name"], former and _("%(day)s起由现单位负责") % {"day": day(as_date(former["on"]))}),
         Fact(_("配合单位"), [one["short_name"] for one in facts["cooperating"]]),
         Fact(_("作出承诺"), as_date(facts["promised_on"]), facts["basis"]),
     ]

@@ -31,6 +31,7 @@ WORDS_SHOWN = {
     "beneficiary": (_("向谁承诺"), lambda content: content["facts"]["beneficiary"]),
     "basis": (_("依据"), lambda content: content["facts"]["basis"]),
     "extra": (_("补充信息"), lambda content: content["facts"]["extra"]),
+    "agency": (_("责任单位"), lambda content: content["facts"]["agency"]["name"]),
     "due_on": (_("期限"), lambda content: content["due_on"]),
 }
 

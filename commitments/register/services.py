@@ -26,6 +26,7 @@ from core.states.services import transition
 
 SERIES = "承诺"
 WORDS = ("title", "text", "criterion", "beneficiary", "basis")
+PARTS = ("withdraw", "keep")  # what becomes of the open parts of a whole that is withdrawn
 MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
 
 
@@ -242,10 +243,22 @@ def withdraw_commitment(*, commitment, by, reason):
 
 
 @transaction.atomic
-def withdraw_by_hand(*, commitment, by, reason):
-    """withdraw_commitment() for what no business of its own keeps. Raises DomainError("kept_elsewhere"), too."""
+def withdraw_by_hand(*, commitment, by, reason, parts=""):
+    """withdraw_commitment() for what no business of its own keeps. What becomes of parts that are still open is decided with the whole:
+    `parts` is "withdraw" (for the same reason) or "keep" (each stays a promise of its own agency, with its limit).
+
+    A part that is being verified stays in either case. Raises DomainError("kept_elsewhere", "parts_undecided"), too.
+    """
     check_by_hand(commitment)
-    return withdraw_commitment(commitment=commitment, by=by, reason=reason)
+    lock([commitment.pk])  # no part is given out meanwhile
+    open_parts = [part for part in lock(commitment.parts.values_list("pk", flat=True)) if part.state == "open"]
+    if open_parts and parts not in PARTS:
+        words = _("还有%(count)d个子任务没有办结，请选择一并撤销还是保留。") % {"count": len(open_parts)}
+        raise DomainError("parts_undecided", words, field="parts")
+    withdraw_commitment(commitment=commitment, by=by, reason=reason)
+    for part in open_parts if parts == "withdraw" else ():
+        withdraw_commitment(commitment=part, by=by, reason=reason)
+    return commitment
 
 
 def check_by_hand(commitment):

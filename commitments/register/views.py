@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from commitments.register import parts, queries, services, shown
-from commitments.register.forms import DependencyForm, NewForm, PartForm, WordsForm, form_for
+from commitments.register.forms import DependencyForm, NewForm, PartForm, WithdrawForm, WordsForm, form_for
 from commitments.register.models import Commitment, CommitmentKind
 from core.directory.models import Agency
 from core.errors import DomainError
@@ -180,8 +180,12 @@ class DeclareBroken(CommitmentAction):
 
 class WithdrawCommitment(CommitmentAction):
     title, submit_label, step = gettext_lazy("撤销承诺"), gettext_lazy("撤销承诺并公开理由"), "withdrawn"
-    form_class, service = ReasonForm, services.withdraw_by_hand
+    service = services.withdraw_by_hand
     success_message, hint = (
         gettext_lazy("承诺已撤销。"),
         gettext_lazy("因登记有误，或者依法定权限和程序不再履行。公开页面保留，并写明理由。"),
     )
+
+    def get_form_class(self):
+        """The parts are asked about where there are open ones."""
+        return WithdrawForm if self.object.parts.filter(state="open").exists() else ReasonForm

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import F, Func, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -181,6 +182,38 @@ def extend(*, deadline, amount, reason, approved_by, most=None):
 def retitle(*, subject, title):
     """The running limits of the subject bear its new title."""
     Deadline.objects.of(subject).live().update(title=title[:300])
+
+
+@transaction.atomic
+def hand_over(*, model, primary_keys, before, after):
+    """The live limits of these rows for which the agency `before` is responsible are the agency `after`'s now; nothing else of them moves.
+
+    A fixed number of statements. Returns their primary keys.
+    """
+    return move_to(live_of(model, primary_keys).filter(agency=before), after.pk)
+
+
+@transaction.atomic
+def move_to(limits, agency_id):
+    """Let this agency be responsible for the limits, locked in the order of their keys. Returns these."""
+    keys = list(limits.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
+    Deadline.objects.filter(pk__in=keys).update(agency=agency_id)
+    return keys
+
+
+@transaction.atomic
+def replace_sharing(*, model, primary_keys, gone, instead=None, already=()):
+    """In the live limits of these rows the agency `instead` shares the task in place of `gone`; nobody does where no other one is named, and
+    for the rows of the primary keys `already`, where it takes part anyway."""
+    limits = live_of(model, primary_keys).filter(other_agency_ids__contains=[gone.pk])
+    if instead:
+        replaced = Func(F("other_agency_ids"), Value(gone.pk), Value(instead.pk), function="array_replace")
+        limits.exclude(object_id__in=already).update(other_agency_ids=replaced)
+    limits.update(other_agency_ids=Func(F("other_agency_ids"), Value(gone.pk), function="array_remove"))
+
+
+def live_of(model, primary_keys):
+    return Deadline.objects.live().filter(content_type=ContentType.objects.get_for_model(model), object_id__in=primary_keys)
 
 
 @transaction.atomic

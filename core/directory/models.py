@@ -120,6 +120,16 @@ class Agency(models.Model):
     def clean(self):
         if self.pk and self.parent_id and Agency.objects.under(self).filter(pk=self.parent_id).exists():
             raise ValidationError({"parent": _("上级机构不能是本机构的下级。")})
+        if self.pk and self.pk in self.following():
+            raise ValidationError({"successor": _("职能承接机构不能又由本机构承接。")})
+
+    def following(self):
+        """Primary keys of the successor, its successor and so on, to the end or to the first that comes twice."""
+        successors, found, key = dict(Agency.objects.exclude(successor=None).values_list("pk", "successor")), [], self.successor_id
+        while key and key not in found:
+            found.append(key)
+            key = successors.get(key)
+        return found
 
     def save(self, *args, **kwargs):
         # the embedded PostgreSQL has no ICU collation, so lists sort by a pinyin key

@@ -1,11 +1,15 @@
 """Assigning limits to people, giving them back, and being away."""
 
+from collections import Counter
+
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.accounts.models import Membership
 from core.deadlines.models import Deadline
+from core.directory.models import Agency
 from core.duties.models import Absence, Assignment
 from core.errors import DomainError
 from core.events import names
@@ -37,6 +41,30 @@ def give_back_many(*, deadlines, by):
     """These limits are nobody's own any more; everybody whose role it is sees them again. Returns how many."""
     had = Assignment.objects.current().filter(deadline__in=[deadline.pk for deadline in deadlines])
     return had.update(ended_at=timezone.now())
+
+
+def release_tasks_of_the_gone(*, by):
+    """Limits that are assigned to somebody who works in their agency no more, or whose account was closed, are everybody's of the role again.
+
+    Each person in a transaction of its own; the agency's reviewers are told once of all that came back. Returns how many did.
+    """
+    return sum(release_tasks_of(user, by=by) for user in tasks_of_the_gone().order_by("user").values_list("user", flat=True).distinct())
+
+
+def tasks_of_the_gone():
+    works_there = Membership.objects.in_force().filter(user=OuterRef("user"), agency=OuterRef("deadline__agency"), user__is_active=True)
+    return Assignment.objects.current().filter(~Exists(works_there), deadline__state__in=Deadline.LIVE)
+
+
+@transaction.atomic
+def release_tasks_of(user_id, *, by):
+    held = tasks_of_the_gone().filter(user=user_id).order_by("pk").select_for_update(no_key=True, of=("self",))
+    rows = list(held.values_list("pk", "deadline__agency"))
+    Assignment.objects.filter(pk__in=[key for key, _agency in rows]).update(ended_at=timezone.now())
+    counts = Counter(agency for _key, agency in rows)
+    told = [(agency, {"user": user_id, "count": count}) for agency, count in sorted(counts.items())]
+    emit_many(names.TASKS_RETURNED, model=Agency, rows=told, by=by)
+    return len(rows)
 
 
 @transaction.atomic

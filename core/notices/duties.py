@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core.accounts.models import User
+from core.accounts.models import Role, User
 from core.deadlines.models import Deadline
 from core.duties.models import Absence
 from core.events import names
+from core.notices.recipients import STAFF, Holders
 from core.notices.registry import notifies
 from core.notices.services import NoticeDraft
 
@@ -32,6 +33,24 @@ def draft(user, giver, events, deadlines):
     else:
         title = _("%(giver)s转给你%(count)d件，第一件是：%(title)s") % words
     return NoticeDraft(user, events[0].pk, title, "", reverse("work"))
+
+
+@notifies(names.TASKS_RETURNED)
+def returned(events):
+    """The reviewers hear once what somebody left behind; where there is none, everybody who has the tasks now."""
+    gone = User.objects.in_bulk({event.payload["user"] for event in events})
+    holders = Holders({event.object_id for event in events})
+    return [
+        NoticeDraft(
+            user,
+            event.pk,
+            _("%(name)s已离任，%(count)d件待办没有人办") % {"name": gone[event.payload["user"]], "count": event.payload["count"]},
+            _("本单位同样角色的人现在都看得到，请指派给一个人。期限照算。"),
+            reverse("work") + "?scope=agency",
+        )
+        for event in events
+        for user in holders.at(event.object_id, Role.AGENCY_REVIEWER) or holders.at(event.object_id, *STAFF)
+    ]
 
 
 @notifies(names.ABSENCE_ENTERED)

@@ -39,6 +39,7 @@ from disclosure.items.models import Category
 from disclosure.items.services import create_item, publish_item, submit_item
 from portal.demo.cast import make_cast
 from portal.demo.changes import change_commitments
+from portal.demo.continuity import continue_commitments
 from portal.demo.debts import owe_debts
 from portal.demo.exchange import exchange_records
 from portal.demo.followers import follow_promises
@@ -95,6 +96,7 @@ def build():
     open_cases(actors)
     exchange_records()
     owe_debts(agencies, actors)
+    continue_commitments(agencies, actors)
     deliver_all()
 
 

@@ -34,6 +34,7 @@ PURPOSES = {
     "report": Purpose(_("报进展"), (Role.CLERK,)),
     "verify": Purpose(_("去核验"), (Role.AGENCY_REVIEWER, Role.SUPERVISOR)),
     "change": Purpose(_("去审批"), (Role.AGENCY_REVIEWER, Role.SUPERVISOR)),
+    "handover": Purpose(_("去签字"), (Role.CLERK, Role.AGENCY_REVIEWER)),
     "publish": Purpose(_("去公开"), (Role.CLERK, Role.AGENCY_REVIEWER)),
     "review": Purpose(_("去审核"), (Role.CREDIT_OFFICE,)),
     "review_batch": Purpose(_("去审核"), (Role.CREDIT_OFFICE,)),

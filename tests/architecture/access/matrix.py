@@ -329,6 +329,19 @@ DEBTS = {
     "debt_pay": Row({"clerk"}, "debt", BOTH, refused={"reviewer", "supervisor"} | CREDIT_OFFICE),
 }
 
+CONTINUITY = {
+    "reassignments": Row(SIGNED_IN),
+    "reassignments_take": Row(
+        {"reviewer", "other_reviewer", "supervisor"}, methods=BOTH, refused=SIGNED_IN - {"reviewer", "other_reviewer", "supervisor"}
+    ),
+    "reassignments_assign": Row(
+        {"reviewer", "other_reviewer", "supervisor"}, methods=BOTH, refused=SIGNED_IN - {"reviewer", "other_reviewer", "supervisor"}
+    ),
+    "handovers": Row(SIGNED_IN),
+    "handover": Row(OWN | OVERSEERS | SUBJECT, "handover"),
+    "handover_sign": Row(SUBJECT, "handover", BOTH, refused=OWN | OVERSEERS),
+}
+
 DISCLOSURE = {
     "items": Row(SIGNED_IN),
     "item_new": Row(OWN | OTHER),
@@ -354,7 +367,7 @@ ACCOUNTABILITY = {
     "case_decide": Row({"inspector"}, "case_under_investigation", BOTH, refused={"supervisor"}),
 }
 
-ROWS = SIGN_IN | PUBLIC | WORK | RECORDS | RATINGS | COMMITMENTS | DEBTS | DISCLOSURE | ACCOUNTABILITY
+ROWS = SIGN_IN | PUBLIC | WORK | RECORDS | RATINGS | COMMITMENTS | DEBTS | CONTINUITY | DISCLOSURE | ACCOUNTABILITY
 
 
 def rows_of(name):

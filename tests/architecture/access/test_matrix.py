@@ -6,10 +6,10 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from core.directory.identity import WITHIN
-from tests.architecture.access import changed, disputes, duties, exchanged, followed, owed, targets
+from tests.architecture.access import changed, continued, disputes, duties, exchanged, followed, owed, targets
 from tests.architecture.access.matrix import EVERYBODY, ROWS, rows_of
 
-TARGETS = vars(targets) | vars(disputes) | vars(duties) | vars(exchanged) | vars(followed) | vars(changed) | vars(owed)
+TARGETS = vars(targets) | vars(disputes) | vars(duties) | vars(exchanged) | vars(followed) | vars(changed) | vars(owed) | vars(continued)
 ONLY_IN_DEVELOPMENT = {"styleguide"}
 DONE = {200, 302}
 AT_THE_FORM = {409, 422}

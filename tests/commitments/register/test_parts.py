@@ -10,7 +10,7 @@ from django.utils import timezone
 from commitments.fulfilment.services import claim_fulfilment, report_progress, verify_claim
 from commitments.register.models import Commitment, Dependency
 from commitments.register.parts import add_dependency, remove_dependency
-from commitments.register.services import register, withdraw_commitment
+from commitments.register.services import register, withdraw_by_hand, withdraw_commitment
 from core.errors import DomainError
 from core.events.services import deliver_all
 from core.notices.models import Notice
@@ -166,3 +166,37 @@ def test_the_page_divides_with_what_was_typed(commitment, signed_in, agencies):
     shown = client.get(reverse("commitment", args=[commitment.pk])).content.decode()
     assert "开通网上受理" in shown
     assert 'name="percent"' not in shown
+
+
+@pytest.fixture
+def states(commitment):
+    return lambda: list(commitment.parts.order_by("pk").values_list("state", flat=True))
+
+
+def test_what_becomes_of_open_parts_is_decided_with_the_whole(part, commitment, actor, states):
+    part()
+    words = {"commitment": commitment, "by": actor("jiang"), "reason": "政策调整，依法不再办理"}
+    assert code(withdraw_by_hand, **words) == "parts_undecided"
+    assert Commitment.objects.get(pk=commitment.pk).state == "open"
+    withdraw_by_hand(parts="keep", **words)
+    assert Commitment.objects.get(pk=commitment.pk).state == "withdrawn" and states() == ["open"]
+
+
+def test_parts_are_withdrawn_with_the_whole_but_not_what_is_being_verified(part, commitment, actor, paper, states):
+    part()
+    claim_fulfilment(commitment=part(), text="做到了", by=actor("lin"), files=[paper()])
+    withdraw_by_hand(commitment=commitment, by=actor("jiang"), reason="政策调整", parts="withdraw")
+    assert states() == ["withdrawn", "claimed"]
+    gone = commitment.parts.earliest("pk")
+    assert "政策调整" in str(PublicEntry.objects.get(key=f"commitment:{gone.pk}").facts["course"])
+
+
+def test_the_page_asks_about_open_parts_and_only_then(part, commitment, signed_in):
+    client, address = signed_in("jiang"), reverse("commitment_withdraw", args=[commitment.pk])
+    assert "一并撤销" not in client.get(address).content.decode()
+    part()
+    assert "一并撤销" in client.get(address).content.decode()
+    refused = client.post(address, {"reason": "政策调整"})
+    assert refused.status_code == 422 and "政策调整" in refused.content.decode()
+    assert client.post(address, {"reason": "政策调整", "parts": "withdraw"}).status_code == 302
+    assert commitment.parts.get().state == "withdrawn"

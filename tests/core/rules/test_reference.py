@@ -13,6 +13,7 @@ LOCAL = {
     "commitment_report",
     "commitment_change_decide",
     "assignment_receipt",
+    "handover_sign",
     "record_review",
     "clue_triage",
     "credit_objection_answer",

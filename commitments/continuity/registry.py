@@ -1,0 +1,40 @@
+"""What else names the agency that owes: rooms with tables of their own register here what passes to another agency, and what a head hands over."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_holdings = []
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What one room keeps beside its commitments (a debt beside its instalments).
+
+    `agencies()`: primary keys, as a queryset, of agencies that owe something of it. `together(keys)`: locks what stands behind these
+    commitments and returns the primary keys of unfinished commitments that only pass together with them.
+    `follow(keys, agency)`: what stands behind these commitments is the agency's now. `rest(before, after)`: so is what the agency
+    `before` owes without an unfinished commitment. `owed(agency)`: a `Section` of the list that a head hands over.
+    """
+
+    agencies: Callable
+    together: Callable
+    follow: Callable
+    rest: Callable
+    owed: Callable
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a handover list; a row is {"title", "number", "due_on", "state"} in words of the portal's language."""
+
+    title: str
+    rows: list
+
+
+def register(holding):
+    _holdings.append(holding)
+    return holding
+
+
+def holdings():
+    return list(_holdings)
