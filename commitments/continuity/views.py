@@ -27,7 +27,6 @@ def all_agencies(request):
 
 class ReassignmentFilter(PageFilter):
     state = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=Reassignment.State.choices)
-    route = django_filters.ChoiceFilter(label=gettext_lazy("交给"), choices=Reassignment.Route.choices)
     cause = django_filters.ChoiceFilter(label=gettext_lazy("原因"), choices=Reassignment.Cause.choices)
     from_agency = django_filters.ModelChoiceFilter(label=gettext_lazy("原责任单位"), queryset=all_agencies)
     agency = django_filters.ModelChoiceFilter(label=gettext_lazy("现责任单位"), queryset=all_agencies)
