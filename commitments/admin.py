@@ -4,6 +4,8 @@ from commitments.changes import admin as changes
 from commitments.continuity import admin as continuity
 from commitments.debts import admin as debts
 from commitments.fulfilment import admin as fulfilment
+from commitments.lists import admin as lists
 from commitments.register import admin as register
+from commitments.visits import admin as visits
 
-__all__ = ["changes", "continuity", "debts", "fulfilment", "register"]
+__all__ = ["changes", "continuity", "debts", "fulfilment", "lists", "register", "visits"]

@@ -5,7 +5,21 @@ from commitments.continuity import notices as continuity
 from commitments.debts import continuity as debts_continuity
 from commitments.debts import notices as debts
 from commitments.fulfilment import notices
+from commitments.lists import continuity as lists_continuity
+from commitments.lists import notices as lists
 from commitments.register import handlers as register
 from commitments.register import notices as register_notices
+from commitments.visits import notices as visits
 
-__all__ = ["changes", "continuity", "debts", "debts_continuity", "notices", "register", "register_notices"]
+__all__ = [
+    "changes",
+    "continuity",
+    "debts",
+    "debts_continuity",
+    "lists",
+    "lists_continuity",
+    "notices",
+    "register",
+    "register_notices",
+    "visits",
+]

@@ -5,10 +5,13 @@ from commitments.continuity.models import Handover, Reassignment
 from commitments.debts.models import Allocation, CreditorAnswer, Debt, Instalment, OverdueYear, Payment
 from commitments.fulfilment.models import Claim, ProgressReport
 from commitments.intake.models import DraftTask, DraftUnit, IntakeDocument
+from commitments.lists.models import Ballot, ListItem, YearlyList
 from commitments.register.models import Commitment, CommitmentKind, Dependency, Participation
+from commitments.visits.models import SiteVisit
 
 __all__ = [
     "Allocation",
+    "Ballot",
     "ChangeRequest",
     "Claim",
     "Commitment",
@@ -22,9 +25,12 @@ __all__ = [
     "Instalment",
     "IntakeDocument",
     "LawfulReason",
+    "ListItem",
     "OverdueYear",
     "Participation",
     "Payment",
     "ProgressReport",
     "Reassignment",
+    "SiteVisit",
+    "YearlyList",
 ]

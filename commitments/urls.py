@@ -7,8 +7,10 @@ urlpatterns = [
     path("", include("commitments.overview.urls")),
     path("", include("commitments.intake.urls")),
     path("", include("commitments.fulfilment.urls")),
+    path("", include("commitments.visits.urls")),
     path("", include("commitments.changes.urls")),
     path("", include("commitments.continuity.urls")),
     path("", include("commitments.assigned.urls")),
+    path("", include("commitments.lists.urls")),
     path("", include("commitments.debts.urls")),
 ]

@@ -6,7 +6,7 @@ from core.directory.models import Agency, AgencyName, CivilServant, Post, Tenure
 from core.documents.models import NumberSeries
 from core.duties.models import Absence, Assignment
 from core.events.models import Delivery, Event, Heartbeat
-from core.evidence.models import Evidence
+from core.evidence.models import Evidence, Photo
 from core.jobs.models import Job
 from core.ledger.models import ChainEntry
 from core.notices.models import Mail, Notice
@@ -16,5 +16,5 @@ from core.search.models import PublicEntry
 
 __all__ = [
     "Absence", "Agency", "AgencyName", "Assignment", "CalendarDay", "CalendarYear", "ChainEntry", "CivilServant", "Deadline", "Delivery", "Event", "Evidence",
-    "Extension", "Grant", "Heartbeat", "IssuedPaper", "Job", "Mail", "Membership", "Notice", "NumberSeries", "Pause", "Post", "PublicEntry", "Rule", "Tenure", "User",
+    "Extension", "Grant", "Heartbeat", "IssuedPaper", "Job", "Mail", "Membership", "Notice", "NumberSeries", "Pause", "Photo", "Post", "PublicEntry", "Rule", "Tenure", "User",
 ]  # fmt: skip

@@ -27,9 +27,10 @@ def hint_of(reason):
         limit = _now("期限最多延长%(most)d个工作日。") % {"most": reason.extension_limit}
     else:
         limit = _now("不能延长期限。")
-    return _now("%(hint)s%(limit)s%(basis)s（%(mark)s）") % {
+    return _now("%(hint)s%(limit)s%(ends)s%(basis)s（%(mark)s）") % {
         "hint": reason.hint,
         "limit": limit,
+        "ends": _now("可以不再履行。") if reason.may_end else "",
         "basis": reason.legal_basis,
         "mark": reason.get_verification_display(),
     }
@@ -39,6 +40,9 @@ class ChangeForm(PageForm):
     reason = ReasonField(label=_("变更理由"), help_text=_("换届、机构或者职能调整、行政区划调整、负责人更替不是变更的理由。"))
     explanation = forms.CharField(
         label=_("为什么变更"), help_text=_("写明发生了什么、为什么不变更就不行。会公开。"), widget=forms.Textarea(attrs={"rows": 4})
+    )
+    ends = forms.BooleanField(
+        label=_("不再履行这项承诺"), required=False, help_text=_("只有个别理由允许，见每种理由的说明。勾选的，下面几项照原样留着。")
     )
     title = forms.CharField(label=_("承诺事项"), help_text=_("下面四项照原样写好了，只改要变更的；原来的文字会和新的一起公开。"))
     text = forms.CharField(label=_("承诺原文"), widget=forms.Textarea(attrs={"rows": 5}))

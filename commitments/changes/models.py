@@ -42,6 +42,7 @@ class LawfulReason(models.Model):
     extension_limit = models.PositiveIntegerField(
         _("最多延长（工作日）"), default=0, help_text=_("0表示这种理由只能改内容，不能改期限。期限本身的规则写明能否延长的，依该规则。")
     )
+    may_end = models.BooleanField(_("可以不再履行"), default=False, help_text=_("勾选的，承诺可以因此依法终止；不勾选的，只能变更。"))
     after_missed = models.BooleanField(_("逾期以后仍可延长"), default=False)
     verification = models.CharField(_("核对情况"), max_length=20, choices=Rule.Verification.choices)
     verification_note = models.CharField(_("核对说明"), max_length=300, blank=True)
@@ -93,6 +94,7 @@ class ChangeRequest(Scoped, Stateful):
     explanation = models.TextField(_("为什么变更"))
     before = models.JSONField(_("原来的内容"), default=dict, blank=True)  # {name of the column: words}, only what changes
     after = models.JSONField(_("改后的内容"), default=dict, blank=True)
+    ends = models.BooleanField(_("不再履行"), default=False)
     extension = models.PositiveIntegerField(_("延长期限"), default=0)  # in units of the limit; working days where a document named the day
     due_before = models.DateField(_("原期限"), null=True, blank=True)
     due_after = models.DateField(_("新期限"), null=True, blank=True)  # as it was when approved
@@ -123,7 +125,9 @@ class ChangeRequest(Scoped, Stateful):
                 violation_error_message=_("这项承诺已有一份变更申请在审批。"),
             ),
             models.CheckConstraint(
-                condition=~Q(after={}) | Q(extension__gt=0), name="change_changes", violation_error_message=_("写明变更什么。")
+                condition=Q(ends=True, after={}, extension=0) | Q(ends=False) & (~Q(after={}) | Q(extension__gt=0)),
+                name="change_changes",
+                violation_error_message=_("写明变更什么。"),
             ),
             models.CheckConstraint(
                 condition=Q(decided_by=None) | ~Q(decided_by=F("created_by")),

@@ -9,9 +9,9 @@ from commitments.changes.models import ChangeRequest
 from commitments.changes.queries import deciding_agency_id, open_request_of
 from commitments.register.gate import LENGTHS
 from commitments.register.models import Commitment
-from commitments.register.parts import kept_elsewhere
+from commitments.register.parts import check_parts_are_done, kept_elsewhere
 from commitments.register.public import publish_commitments
-from commitments.register.services import apply_change
+from commitments.register.services import apply_change, end_lawfully
 from core.accounts.models import Role
 from core.deadlines import services as deadlines
 from core.errors import DomainError
@@ -41,21 +41,25 @@ def propose_change(
     by,
     files=(),
     extension=None,
+    ends=False,
     **words,
 ):
     """A clerk of the responsible agency asks to change an open commitment. `words`: the new title, text, criterion, beneficiary; those left out
-    stay. `extension`: by how many units of the limit (working days where a document named the day).
+    stay. `extension`: by how many units of the limit (working days where a document named the day). `ends`: it need not be kept any more, where
+    the reason allows that; then nothing else changes.
 
-    Raises DomainError: "refused", "not_open", "already_proposed", "bad_reason", "nothing_changed", "evidence_missing", "words_missing",
+    Raises DomainError: "refused", "not_open", "already_proposed", "bad_reason", "may_not_end", "ends_and_changes", "nothing_changed", "evidence_missing", "words_missing",
     "words_too_long", and what check_extension() raises.
     """
     commitment = locked(commitment)
     check_may_propose(commitment, by)
     check_reason(reason)
     after, extension = changed_words(commitment, words), extension or 0
+    if ends:
+        check_ends(commitment, reason, after, extension)
     deadline = check_extension(commitment, reason, extension, asked_on=timezone.localdate()) if extension else limit_of(commitment)
-    if not after and not extension:
-        raise DomainError("nothing_changed", _("写明变更什么：改动承诺的内容，或者延长期限。"), field="text")
+    if not (after or extension or ends):
+        raise DomainError("nothing_changed", _("写明变更什么：改动承诺的内容，或者延长期限，或者不再履行。"), field="text")
     if not files:
         raise DomainError("evidence_missing", _("附上证明理由的材料和听取意见的记录。"), field="files")
     texts = {"explanation": explanation, "affected": affected, "consultation": consultation, "compensation_words": compensation_words}
@@ -65,6 +69,7 @@ def propose_change(
         reason=reason,
         before={name: plain(getattr(commitment, name)) for name in after},
         after=after,
+        ends=ends,
         extension=extension,
         due_before=deadline and deadline.due_on,
         compensation=compensation,
@@ -92,7 +97,7 @@ def why_not_propose(commitment, by):
         return "refused", _("变更由责任单位的经办人申请。")
     if not commitment.kind.by_hand:
         return kept_elsewhere()
-    if commitment.state != Commitment.State.OPEN:
+    if commitment.state not in Commitment.UNDERWAY:
         return "not_open", _("这项承诺“%(state)s”，不能申请变更。") % {"state": commitment.get_state_display()}
     if open_request_of(commitment):
         return "already_proposed", _("这项承诺已有一份变更申请在审批，等审批以后再申请，或者先撤回。")
@@ -102,6 +107,14 @@ def why_not_propose(commitment, by):
 def check_reason(reason):
     if not type(reason).objects.effective().filter(pk=reason.pk).exists():
         raise DomainError("bad_reason", _("这种理由现在不适用，请另选。"), field="reason")
+
+
+def check_ends(commitment, reason, after, extension):
+    if not reason.may_end:
+        raise DomainError("may_not_end", _("以“%(reason)s”为由不能不再履行，只能变更。") % {"reason": reason.name}, field="ends")
+    if after or extension:
+        raise DomainError("ends_and_changes", _("不再履行的，不能同时改内容或者期限。请只选一样。"), field="ends")
+    check_parts_are_done(commitment)
 
 
 def changed_words(commitment, words):
@@ -167,7 +180,10 @@ def carry_out(request, commitment, by):
         most = most_extension(deadline, reason)
         deadline = deadlines.extend(deadline=deadline, amount=request.extension, reason=why[:300], approved_by=by, most=most)
     request.due_after = deadline and deadline.due_on
-    apply_change(commitment=commitment, words=request.after, by=by, **payload_of(request))
+    if request.ends:
+        end_lawfully(commitment=commitment, by=by, **payload_of(request))
+    else:
+        apply_change(commitment=commitment, words=request.after, by=by, **payload_of(request))
     if request.compensation:
         needs = {"agency_id": commitment.agency_id, "commitment": commitment.title, "words": request.compensation_words}
         emit(names.COMPENSATION_NEEDED, subject=request, by=by, **needs)

@@ -20,7 +20,9 @@ def limit_mark(request):
 
 
 def what(request):
-    """改内容、延期限"""
+    """改内容、延期限；不再履行"""
+    if request.ends:
+        return _("不再履行")
     parts = [_("改内容")] if request.after else []
     return _("、").join([*parts, *([_("延期限")] if request.extension else [])])
 
@@ -29,6 +31,8 @@ def rows(request):
     """Of components/changed.html: what would be, beside what is."""
     label = {field.name: field.verbose_name for field in Commitment._meta.fields}
     changed = [(label[name], request.before[name], words) for name, words in request.after.items()]
+    if request.ends:
+        changed.append((_("这项承诺"), _("要兑现"), _("不再履行")))
     if request.extension:
         later = request.due_after or _("延长%(amount)s") % {"amount": amount(request)}
         changed.append((_("期限"), request.due_before, later))

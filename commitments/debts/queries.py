@@ -175,8 +175,7 @@ def years(user):
 def publication_day(year):
     """By when the figures of the year must be public: a day of the year after, by the rule; and its legal basis."""
     rule = Rule.objects.in_force(PUBLISH_RULE)
-    month, day = map(int, rule.annual_date.split("-"))
-    return date(year + 1, month, day), rule.legal_basis
+    return rule.day_in(year + 1), rule.legal_basis
 
 
 def waiting_for(actor):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commitments.fulfilment.models import Claim
-from core.evidence.forms import EvidenceField
+from core.evidence.forms import PHOTO_WORDS_HINT, PHOTOS_HINT, EvidenceField, PhotosField
 from core.pages.forms import ChoicesWithHints, DecidingForm, PageForm
 
 FILES_HINT = _("可以选几个：PDF、Word、Excel、图片、视频或者文本。只有参与单位和监督部门看得到。")
@@ -15,6 +15,8 @@ class ReportForm(PageForm):
         label=_("进展"), help_text=_("做了什么、到了哪一步、还差什么。会公开。"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000
     )
     percent = forms.IntegerField(label=_("完成了百分之几"), min_value=0, max_value=100)
+    photos = PhotosField(label=_("照片"), required=False, help_text=PHOTOS_HINT)
+    photo_words = forms.CharField(label=_("照片说明"), max_length=200, required=False, help_text=PHOTO_WORDS_HINT)
     files = EvidenceField(label=_("佐证材料"), required=False, help_text=FILES_HINT)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.register.models import Commitment
 from core.accounts.scoping import Scoped, ScopedQuerySet
 from core.directory.models import Agency
-from core.evidence.models import Evidence
+from core.evidence.models import Evidence, Photo
 from core.history import tracked
 
 
@@ -31,6 +31,7 @@ class ProgressReport(Scoped):
     reported_at = models.DateTimeField(_("报告时间"), default=timezone.now)
 
     evidence = GenericRelation(Evidence)
+    photos = GenericRelation(Photo)
     objects = OfCommitmentQuerySet.as_manager()
 
     class Meta:
@@ -64,6 +65,7 @@ class Claim(Scoped):
     claimed_on = models.DateField(_("申报日期"))
     claimed_at = models.DateTimeField(_("申报时间"), default=timezone.now)
     claimed_by = models.ForeignKey("core.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("申报人"))
+    on_site = models.BooleanField(_("到现场核验"), default=False)
     decision = models.CharField(_("核验结论"), max_length=20, choices=Decision.choices, blank=True)
     grade = models.CharField(_("兑现程度"), max_length=20, choices=Grade.choices, blank=True)
     reason = models.TextField(_("理由"), blank=True)

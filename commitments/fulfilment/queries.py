@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 
 from commitments.fulfilment.models import Claim, ProgressReport
+from commitments.visits.models import SiteVisit
 from core.deadlines.models import Deadline
 
 
@@ -12,6 +13,7 @@ def with_course(commitments):
         "participations__agency",
         "happened__user",
         Prefetch("deadlines", queryset=Deadline.objects.select_related("rule").prefetch_related("pauses")),
-        Prefetch("reports", queryset=ProgressReport.objects.select_related("reported_by").prefetch_related("evidence")),
+        Prefetch("reports", queryset=ProgressReport.objects.select_related("reported_by").prefetch_related("evidence", "photos")),
+        Prefetch("visits", queryset=SiteVisit.objects.select_related("created_by", "agency").prefetch_related("evidence", "photos")),
         Prefetch("claims", queryset=Claim.objects.select_related("claimed_by", "decided_by").prefetch_related("evidence")),
     )

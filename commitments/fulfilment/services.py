@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commitments.fulfilment.draw import ALL, drawn
 from commitments.fulfilment.models import Claim, ProgressReport
 from commitments.register.models import Commitment
 from commitments.register.parts import check_parts_are_done, roll_up
@@ -16,6 +17,7 @@ from core.deadlines.calculation import DAY
 from core.errors import DomainError
 from core.events import names
 from core.events.services import emit
+from core.evidence.photos import publish_photos, take_down
 from core.evidence.services import attach
 from core.rules.models import Rule
 from core.states.services import transition
@@ -26,13 +28,14 @@ LONGEST_TEXT = 5_000
 
 
 @transaction.atomic
-def report_progress(*, commitment, text, percent, by, files=()):
-    """Report how far the agency has come, in per cent, with evidence. Also after the due day: late news is better than none.
+def report_progress(*, commitment, text, percent, by, files=(), photos=(), photo_words=""):
+    """Report how far the agency has come, in per cent, with evidence, and with photos that everybody sees. Also after the due day: late news is better than none.
 
-    A periodic report that was due is met by it, and the next one begins to run. Raises DomainError("not_open", "refused", "text_missing",
+    A periodic report that was due is met by it, and the next one begins to run; what was found to be stalled is underway again when its own
+    agency reports. Raises DomainError("not_open", "refused", "text_missing",
     "bad_percent").
     """
-    check_open(commitment)
+    check_underway(commitment)
     agency = reporting_agency(commitment, by)
     text = checked_text(text, _("写明做了什么、到了哪一步。"))
     if commitment.parts.exists():
@@ -41,12 +44,16 @@ def report_progress(*, commitment, text, percent, by, files=()):
         raise DomainError("bad_percent", _("完成比例是0到100的整数。"), field="percent")
     report = ProgressReport.objects.create(commitment=commitment, agency=agency, text=text, percent=percent, reported_by=by.user)
     attach(subject=report, files=files, by=by)
+    shown = publish_photos(subject=report, files=photos, words=photo_words, by=by)
     commitment.percent = percent
     commitment.save(update_fields=["percent"])
     commitment.forget_reporters()
     if agency == commitment.agency:
         meet_receipt(commitment, by=by)
-    emit(names.PROGRESS_REPORTED, subject=commitment, by=by, text=text, percent=percent, files=len(files), on=timezone.localdate())
+        if commitment.state == "stalled":
+            transition(commitment, to="open", by=by, on=timezone.localdate())
+    told = {"text": text, "percent": percent, "files": len(files), "photos": [photo.pk for photo in shown], "on": timezone.localdate()}
+    emit(names.PROGRESS_REPORTED, subject=commitment, by=by, **told)
     meet_report(commitment, by=by)
     publish_commitments([commitment.pk, *roll_up([commitment.whole_id])])
     return report
@@ -58,7 +65,7 @@ def acknowledge(*, commitment, by):
 
     Raises DomainError("refused", "not_open", "acknowledged").
     """
-    check_open(commitment)
+    check_underway(commitment)
     check_may_acknowledge(commitment, by)
     if not meet_receipt(commitment, by=by):
         raise DomainError("acknowledged", _("这一项不用签收，或者已经签收。"))
@@ -85,10 +92,10 @@ def meet_receipt(commitment, *, by):
     return bool(waited)
 
 
-def check_open(commitment):
-    """The commitment as it stands now must be open; its row is locked, so it stays so."""
+def check_underway(commitment):
+    """The commitment as it stands now must be underway; its row is locked, so it stays so."""
     now = Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
-    if now.state != "open":
+    if now.state not in Commitment.UNDERWAY:
         raise not_open(now)
 
 
@@ -107,7 +114,7 @@ def reporting_agency(commitment, by):
 def check_may_report(commitment, by):
     """Raises DomainError("refused", "not_open") for what a report would be refused for anyway."""
     reporting_agency(commitment, by)
-    if commitment.state != "open":
+    if commitment.state not in Commitment.UNDERWAY:
         raise not_open(commitment)
 
 
@@ -157,6 +164,19 @@ def claim_fulfilment(*, commitment, text, by, files=()):
         deadlines.hold(deadline=deadline)
     start_verification(commitment, today)
     publish_commitments([commitment.pk])
+    return draw(claim, by=by)
+
+
+def draw(claim, *, by):
+    """Whether it is verified on the spot: always or never as the kind says, else by lot, which everybody can do again."""
+    commitment, share = claim.commitment, claim.commitment.kind.on_site_share
+    claim.on_site = share == ALL
+    if 0 < share < ALL:
+        lot = drawn(commitment)
+        claim.on_site = lot["chosen"]
+        emit(names.SITE_DRAWN, subject=commitment, by=by, on=claim.claimed_on, **lot)
+        publish_commitments([commitment.pk])
+    claim.save(update_fields=["on_site"])
     return claim
 
 
@@ -194,17 +214,28 @@ def verifying_agency_id(commitment):
 def verify_claim(*, commitment, grade, by, reason=""):
     """Decide that the promise was kept, partly kept or broken. The limit is met on the day of the claim, however long verifying took.
 
-    Raises DomainError("refused") for one who reported or claimed, "missing" without a reason for anything but kept, "bad_grade".
+    Raises DomainError("refused") for one who reported or claimed, "missing" without a reason for anything but kept, "bad_grade", "visit_missing"
+    where the claim is to be verified on the spot and nobody went, "words_missing" where it differs from what was seen there and no reason is given.
     """
     if grade not in Claim.Grade.values:
         raise DomainError("bad_grade", _("选择兑现程度。"), field="grade")
     check_state(commitment, "claimed")
+    check_visited(commitment, grade, reason)
     transition(commitment, to=grade, by=by, reason=reason, on=timezone.localdate())
     claim = close_claim(commitment, by=by, decision="verified", grade=grade, reason=reason)
     for deadline in live_deadlines(commitment):
         end_deadline(deadline, claim, by=by)
     publish_commitments([commitment.pk, *roll_up([commitment.whole_id])])
     return claim
+
+
+def check_visited(commitment, grade, reason):
+    claim = commitment.claims.get(decision="")
+    visits = list(commitment.visits.filter(created_at__gte=claim.claimed_at))
+    if claim.on_site and not visits:
+        raise DomainError("visit_missing", _("这份申报要到现场核验。先登记现场核查，再作核验结论。"))
+    if grade == Claim.Grade.KEPT and visits and visits[0].verdict == "differs":
+        checked_reason(reason, needed=True)
 
 
 def end_deadline(deadline, claim, *, by):
@@ -240,3 +271,24 @@ def close_claim(commitment, *, by, reason, **decision):
         setattr(claim, name, value)
     claim.save(update_fields=list(decision))
     return claim
+
+
+@transaction.atomic
+def take_down_photo(*, photo, reason, by):
+    """A photo on a public page shows what it should not (a face, a number plate): nobody sees it any more, the page says why.
+
+    By a reviewer of the responsible agency, the supervision office or the credit office. Raises DomainError("refused") and what take_down() raises.
+    """
+    check_may_take_down(photo, by)
+    take_down(photo=photo, reason=reason, by=by)
+    publish_commitments([photo.subject.commitment_id])
+    return photo.subject
+
+
+def check_may_take_down(photo, by):
+    if not may_take_down(photo.subject.commitment, by):
+        raise DomainError("refused", _("照片由责任单位的审核人、督查人员或者信用办撤下。"))
+
+
+def may_take_down(commitment, by):
+    return by.has(Role.SUPERVISOR, Role.CREDIT_OFFICE) or by.has(Role.AGENCY_REVIEWER, agency=commitment.agency_id)

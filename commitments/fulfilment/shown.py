@@ -2,13 +2,15 @@
 
 from datetime import datetime, time
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments.register.public import reassigned
+from commitments.register.public import drawn, reassigned
 from core.accounts.models import Role
 from core.events import names
-from core.evidence.shown import as_file
+from core.evidence.photos import facts
+from core.evidence.shown import as_file, as_picture
 from core.pages.parts import Check, Moment, Party
 from core.pages.words import day
 
@@ -21,11 +23,20 @@ def checks(commitment, claim):
         Check(_("对照“怎样算做到”逐条核对"), bool(commitment.criterion), "" if commitment.criterion else _("没有写明，按承诺原文核对")),
         Check(_("有佐证材料"), bool(files), _("%(count)d份") % {"count": len(files)}),
     ]
+    if claim.on_site or visits_since(commitment, claim):
+        visits = visits_since(commitment, claim)
+        words = visits[0].get_verdict_display() if visits else _("这份申报要到现场核验，还没有人去")
+        shown.append(Check(_("到现场看过"), bool(visits), words))
     if deadline:
         in_time = claim.claimed_on <= deadline.due_on and deadline.state != "overdue"
         words = _("%(day)s申报，按申报日计") % {"day": day(claim.claimed_on)}
         shown.append(Check(_("在期限内申报"), in_time, words))
     return shown
+
+
+def visits_since(commitment, claim):
+    """The visits since the claim, the newest first."""
+    return [visit for visit in commitment.visits.all() if visit.created_at >= claim.claimed_at]
 
 
 def parties(commitment, actor):
@@ -38,13 +49,15 @@ def parties(commitment, actor):
             _("督查人员") if verifier == Role.SUPERVISOR else _("%(agency)s的审核人") % {"agency": commitment.agency.short_name},
             _("核验；你报告过进展，不能核验") if reported else _("核验；报告过进展的人不能核验"),
         ),
-        Party(_("督查人员、信用办"), _("认定未兑现（督查人员），撤销承诺")),
+        Party(_("督查人员、信用办"), _("认定停滞、未兑现（督查人员），撤销承诺")),
     ]
 
 
-def course(commitment, reports, claims):
+def course(commitment, reports, claims, may_take_down=False):
     """The timeline, newest first, with names and files; what must come next stands on top."""
-    told = [report_moment(report) for report in reports] + missed_moments(commitment)
+    told = [report_moment(report, may_take_down) for report in reports] + missed_moments(commitment)
+    told += [visit_moment(visit, may_take_down) for visit in commitment.visits.all()]
+    told += [lot_moment(event) for event in commitment.happened.all() if event.name == names.SITE_DRAWN]
     for claim in claims:
         told += claim_moments(claim)
     told += [received_moment(event) for event in commitment.happened.all() if event.name == names.COMMITMENT_RECEIVED]
@@ -55,10 +68,38 @@ def course(commitment, reports, claims):
     return upcoming(commitment) + sorted(told, key=lambda moment: moment.at, reverse=True)
 
 
-def report_moment(report):
+def report_moment(report, may_take_down):
     words = {"name": report.reported_by or _("系统"), "percent": report.percent}
     title = _("%(name)s报告进展，完成%(percent)d%%") % words
-    return Moment(report.reported_at, title, report.text, [as_file(one) for one in report.evidence.all()])
+    return Moment(report.reported_at, title, report.text, files_beside(report), pictures=pictures(report, may_take_down))
+
+
+def visit_moment(visit, may_take_down):
+    title = _("%(name)s现场核查：%(verdict)s") % {"name": visit.created_by, "verdict": visit.get_verdict_display()}
+    text = _("%(day)s在%(place)s，同去：%(companions)s。%(found)s") % {
+        "day": day(visit.visited_on),
+        "place": visit.place,
+        "companions": visit.companions,
+        "found": visit.found,
+    }
+    return Moment(visit.created_at, title, text, files_beside(visit), pictures=pictures(visit, may_take_down))
+
+
+def files_beside(subject):
+    """The files that are no photos of the page."""
+    shown = {photo.evidence_id for photo in subject.photos.all()}
+    return [as_file(one) for one in subject.evidence.all() if one.pk not in shown]
+
+
+def pictures(subject, may_take_down):
+    return [
+        as_picture(facts(photo), reverse("photo_take_down", args=[photo.pk]) if may_take_down and not photo.taken_down_at else "")
+        for photo in subject.photos.all()
+    ]
+
+
+def lot_moment(event):
+    return Moment(event.created_at, *drawn(event.payload))
 
 
 def missed_moments(commitment):
@@ -90,12 +131,21 @@ def received_moment(event):
 
 
 def ended_moment(event):
-    titles = {"broken": _("%(name)s认定未兑现"), "withdrawn": _("%(name)s撤销承诺")}
+    titles = {
+        "stalled": _("%(name)s认定停滞"),
+        "open": _("%(name)s恢复推进"),
+        "broken": _("%(name)s认定未兑现"),
+        "withdrawn": _("%(name)s撤销承诺"),
+    }
     return Moment(event.created_at, titles[event.payload["target"]] % {"name": event.user or _("系统")}, event.payload["reason"])
 
 
 def changed_moment(event):
-    title = _("%(name)s批准依法变更：%(reason)s") % {"name": event.user or _("系统"), "reason": event.payload["reason"]}
+    ended = event.payload.get("target") == "changed"
+    title = (_("%(name)s批准依法终止：%(reason)s") if ended else _("%(name)s批准依法变更：%(reason)s")) % {
+        "name": event.user or _("系统"),
+        "reason": event.payload["reason"],
+    }
     return Moment(event.created_at, title, event.payload["explanation"])
 
 

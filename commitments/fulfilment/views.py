@@ -14,10 +14,12 @@ from commitments.register.public import lawful_changes
 from commitments.register.queries import dependencies_of, lines, parts_of
 from commitments.register.services import why_not_edit
 from commitments.register.views import CommitmentAction
+from commitments.visits.services import why_not_visit
 from core.accounts.models import Role
+from core.evidence.models import Evidence, Photo
 from core.pages.forms import PageForm, ReasonForm
 from core.pages.parts import Action, Crumb
-from core.pages.views import DetailPage
+from core.pages.views import ActionPage, DetailPage
 
 
 class CommitmentDetail(DetailPage):
@@ -25,7 +27,7 @@ class CommitmentDetail(DetailPage):
 
     model = Commitment
     template_name = "commitments/fulfilment/detail.html"
-    pages_of_steps = {"broken": "commitment_broken", "withdrawn": "commitment_withdraw"}
+    pages_of_steps = {"stalled": "commitment_stalled", "broken": "commitment_broken", "withdrawn": "commitment_withdraw"}
 
     def queryset(self):
         return queries.with_course(super().queryset())
@@ -54,7 +56,8 @@ class CommitmentDetail(DetailPage):
         return [
             self.action(step, primary=False)
             for step in self.own_steps()
-            if step.source == "open" and step.target in self.pages_of_steps and (self.object.kind.by_hand or step.target != "withdrawn")
+            if step.source in Commitment.UNDERWAY and step.target in self.pages_of_steps
+            if self.object.kind.by_hand or step.target == "broken"
         ]
 
     def get_context_data(self, **kwargs):
@@ -70,9 +73,10 @@ class CommitmentDetail(DetailPage):
             verb=_("兑现") if commitment.deadline else _("报告进展"),
             criterion=lines(commitment.criterion),
             may_edit=not why_not_edit(commitment, self.actor()),
-            may_change=commitment.state == "open" and self.actor().has(Role.CLERK, agency=commitment.agency_id),
+            may_change=commitment.state in Commitment.UNDERWAY and self.actor().has(Role.CLERK, agency=commitment.agency_id),
             lawful_changes=[register_shown.change(payload) for payload in lawful_changes(commitment)],
-            moments=shown.course(commitment, reports, claims),
+            moments=shown.course(commitment, reports, claims, services.may_take_down(commitment, self.actor())),
+            may_visit=not why_not_visit(commitment, self.actor()),
             last_report=next(iter(reports), None),
             claim=self.claim,
             **self.linked(),
@@ -112,7 +116,10 @@ class CommitmentDetail(DetailPage):
             "panel_action": reverse("commitment_verify", args=[self.object.pk]),
             "submit_label": VerifyClaim.submit_label,
             "chosen": VerifyClaim.chosen,
-            "links": [Action(_("退回补充"), reverse("commitment_send_back", args=[self.object.pk]))],
+            "links": [
+                Action(_("登记现场核查"), reverse("commitment_visit", args=[self.object.pk])),
+                Action(_("退回补充"), reverse("commitment_send_back", args=[self.object.pk])),
+            ],
         }
 
     def receiving(self):
@@ -160,6 +167,29 @@ class ReportProgress(CommitmentAction):
 
     def arguments(self, form):
         return {"percent": None} | super().arguments(form)
+
+
+class TakeDownPhoto(ActionPage):
+    model, object_argument = Photo, "photo"
+    title, submit_label = gettext_lazy("撤下照片"), gettext_lazy("撤下照片并公开理由")
+    form_class, service = ReasonForm, services.take_down_photo
+    success_message = gettext_lazy("照片已撤下，公开页面写明了理由。")
+    hint = gettext_lazy("拍到人脸、车牌、门牌，或者放错的照片，都要撤下。撤下以后不能恢复，原件仍作为佐证材料保存。")
+
+    def visible(self):
+        """Photos of what the reader may see as staff."""
+        return super().visible().filter(evidence__in=Evidence.objects.visible_to(self.request.user))
+
+    def get(self, request, *args, **kwargs):
+        services.check_may_take_down(self.object, self.actor())
+        return super().get(request, *args, **kwargs)
+
+    def crumbs(self):
+        commitment = self.object.subject.commitment
+        return [Crumb(_("承诺"), reverse("commitments")), Crumb(str(commitment), commitment.get_absolute_url()), Crumb(self.title)]
+
+    def cancel_url(self):
+        return self.object.subject.get_absolute_url()
 
 
 class ClaimFulfilment(CommitmentAction):

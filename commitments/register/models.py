@@ -41,6 +41,15 @@ PARTS_HAVE_NO_PARTS = """
 """
 
 
+VERIFIERS = (Role.AGENCY_REVIEWER, Role.SUPERVISOR)  # which of them, the kind says
+WITHDRAWERS = (Role.SUPERVISOR, Role.CREDIT_OFFICE)
+
+
+def verified(target, label, needs=("reason",)):
+    """A step of verification, never taken by one who reported or claimed."""
+    return Step("claimed", target, label, who=VERIFIERS, needs=needs, maker_is_not_checker=True, event=names.CLAIM_DECIDED)
+
+
 def check_fields(specs):
     check_field_list(specs, reserved=RESERVED)
 
@@ -60,6 +69,9 @@ class CommitmentKind(models.Model):
     rule_code = models.SlugField(_("没有写明日期时适用的规则"), max_length=60, blank=True)
     receipt_rule = models.SlugField(_("签收期限的规则"), max_length=60, blank=True)  # empty: nobody has to acknowledge it
     verified_by = models.CharField(_("由谁核验"), max_length=20, choices=VerifiedBy.choices, default=VerifiedBy.AGENCY_REVIEWER)
+    on_site_share = models.PositiveSmallIntegerField(
+        _("现场核验的比例（%）"), default=0, help_text=_("0不到现场，100每项都到现场，其余的按这个比例抽签。")
+    )
     position = models.PositiveSmallIntegerField(_("次序"), default=0)
     by_hand = models.BooleanField(_("可以直接登记"), default=True, help_text=_("不勾选的由所属业务（例如欠款）登记，不在登记页面上出现。"))
 
@@ -67,6 +79,11 @@ class CommitmentKind(models.Model):
         verbose_name = _("承诺种类")
         verbose_name_plural = _("承诺种类")
         ordering = ["position", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(on_site_share__lte=100), name="kind_on_site_share", violation_error_message=_("比例在0到100之间。")
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -103,10 +120,12 @@ class Commitment(Scoped, Stateful):
 
     class State(models.TextChoices):
         OPEN = "open", _("办理中")
+        STALLED = "stalled", _("停滞")
         CLAIMED = "claimed", _("待核验")
         KEPT = "kept", _("已兑现")
         PARTLY_KEPT = "partly_kept", _("部分兑现")
         BROKEN = "broken", _("未兑现")
+        CHANGED = "changed", _("依法终止")
         WITHDRAWN = "withdrawn", _("已撤销")
 
     class Frequency(models.TextChoices):
@@ -115,28 +134,21 @@ class Commitment(Scoped, Stateful):
         HALF_YEARLY = "half_yearly", _("每半年")
         YEARLY = "yearly", _("每年")
 
-    UNFINISHED = ("open", "claimed")
+    UNDERWAY = ("open", "stalled")  # it is still to be done, and nobody says that it is
+    UNFINISHED = (*UNDERWAY, "claimed")
     DUE_PURPOSES = ("fulfil", "report")
-    VERIFIERS = (Role.AGENCY_REVIEWER, Role.SUPERVISOR)  # which of them, the kind says
     INITIAL = ("open",)
     STEPS = [
-        Step("open", "claimed", _("申报完成"), who=(Role.CLERK,), needs=("evidence",), event=names.CLAIM_FILED),
-        Step("claimed", "kept", _("核验为已兑现"), who=VERIFIERS, maker_is_not_checker=True, event=names.CLAIM_DECIDED),
-        Step(
-            "claimed",
-            "partly_kept",
-            _("核验为部分兑现"),
-            who=VERIFIERS,
-            needs=("reason",),
-            maker_is_not_checker=True,
-            event=names.CLAIM_DECIDED,
-        ),
-        Step(
-            "claimed", "broken", _("核验为未兑现"), who=VERIFIERS, needs=("reason",), maker_is_not_checker=True, event=names.CLAIM_DECIDED
-        ),
-        Step("claimed", "open", _("退回补充"), who=VERIFIERS, needs=("reason",), maker_is_not_checker=True, event=names.CLAIM_DECIDED),
-        Step("open", "broken", _("认定未兑现"), who=(Role.SUPERVISOR,), needs=("reason",)),
-        Step("open", "withdrawn", _("撤销承诺"), who=(Role.SUPERVISOR, Role.CREDIT_OFFICE), needs=("reason",)),
+        *[Step(state, "claimed", _("申报完成"), who=(Role.CLERK,), needs=("evidence",), event=names.CLAIM_FILED) for state in UNDERWAY],
+        verified("kept", _("核验为已兑现"), needs=()),
+        verified("partly_kept", _("核验为部分兑现")),
+        verified("broken", _("核验为未兑现")),
+        verified("open", _("退回补充")),
+        Step("open", "stalled", _("认定停滞"), who=(Role.SUPERVISOR,), needs=("reason",)),
+        Step("stalled", "open", _("恢复推进"), who=(Role.CLERK,)),
+        *[Step(state, "broken", _("认定未兑现"), who=(Role.SUPERVISOR,), needs=("reason",)) for state in UNDERWAY],
+        *[Step(state, "changed", _("依法终止"), who=VERIFIERS, needs=("reason",), event=names.COMMITMENT_CHANGED) for state in UNDERWAY],
+        *[Step(state, "withdrawn", _("撤销承诺"), who=WITHDRAWERS, needs=("reason",)) for state in UNDERWAY],
     ]
 
     number = models.CharField(_("编号"), max_length=40, unique=True)
@@ -217,6 +229,10 @@ class Commitment(Scoped, Stateful):
     def makers(self, step):
         """What is checked was made by those who reported and claimed, not by whoever registered the commitment."""
         return self.reporters
+
+    def acting_agency_id(self, step):
+        """That a promise need not be kept any more, the level above decides; everything else belongs to the agency itself."""
+        return self.agency.parent_id if step.target == self.State.CHANGED else self.agency_id
 
     def refusal(self, step, actor):
         """Who verifies, the kind says: a reviewer of the leading agency or the supervision office."""

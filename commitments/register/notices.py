@@ -1,5 +1,6 @@
 """Who is told of what one commitment waits for: the agency that is waited for, and those who wait when its limit is missed."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from commitments.register.models import Commitment, Dependency
@@ -52,3 +53,27 @@ def missed(events):
         if one.needs_id == needed
         for user in holders.at(one.commitment.agency_id, Role.CLERK)
     ]
+
+
+@notifies(names.STATE_CHANGED)
+def stalled(events):
+    """That nothing moves, the agency hears with the reason and with what ends it."""
+    events = [event for event in events if event.payload["target"] == Commitment.State.STALLED and is_of_commitment(event)]
+    found = Commitment.objects.in_bulk({event.object_id for event in events})
+    holders = Holders({one.agency_id for one in found.values()})
+    return [
+        NoticeDraft(
+            user,
+            event.pk,
+            _("认定停滞：%(title)s") % {"title": one.title},
+            _("承诺仍然有效，期限照算；报告进展以后恢复为办理中。理由：%(reason)s") % {"reason": event.payload["reason"]},
+            one.get_absolute_url(),
+        )
+        for event in events
+        for one in [found[event.object_id]]
+        for user in holders.at(one.agency_id, Role.CLERK, Role.AGENCY_REVIEWER)
+    ]
+
+
+def is_of_commitment(event):
+    return event.content_type_id == ContentType.objects.get_for_model(Commitment).pk

@@ -13,17 +13,20 @@ from core.texts import in_the_portals_language
 LABELS = {
     "open": _("正在办理，没有逾期"),
     "overdue": _("逾期，还没办完"),
+    "stalled": _("停滞"),
     "done": _("按期兑现"),
     "kept_late": _("逾期兑现"),
     "partly_kept": _("部分兑现"),
     "broken": _("没有兑现"),
+    "changed": _("依法终止"),
     "other": _("其他（撤销等）"),
 }
+NAMED_BY_STATE = ("stalled", "partly_kept", "broken", "changed")
 CHOICES = [
     *LABELS.items(),
-    ("plain", _("正在办理或者撤销")),
+    ("plain", _("正在办理、终止或者撤销")),
     ("bad", _("逾期或者没有兑现")),
-    ("warn", _("逾期兑现或者部分兑现")),
+    ("warn", _("停滞、逾期兑现或者部分兑现")),
 ]
 
 
@@ -36,15 +39,14 @@ def condition(outcome):
 @in_the_portals_language
 def conditions():
     """{outcome: condition}. Published states are words of the portal's language; with the mark they stand in one index."""
-    unfinished = [*(str(Commitment.State(state).label) for state in Commitment.UNFINISHED), str(OVERDUE)]
-    partly_kept, broken = str(Commitment.State.PARTLY_KEPT.label), str(Commitment.State.BROKEN.label)
-    told = [*unfinished, str(KEPT_LATE), partly_kept, broken]
+    label = {state.value: str(state.label) for state in Commitment.State}
+    unfinished = [label["open"], label["claimed"], str(OVERDUE)]
+    told = [*unfinished, str(KEPT_LATE), *(label[name] for name in NAMED_BY_STATE)]
     return {
         "open": Q(state__in=unfinished) & ~Q(mark="bad"),
         "overdue": Q(state__in=unfinished, mark="bad"),
         "done": Q(mark="done"),
         "kept_late": Q(state=str(KEPT_LATE)),
-        "partly_kept": Q(state=partly_kept),
-        "broken": Q(state=broken),
+        **{name: Q(state=label[name]) for name in NAMED_BY_STATE},
         "other": ~Q(state__in=told) & ~Q(mark="done"),
     }

@@ -11,14 +11,14 @@ from core.events import names
 from core.events.services import emit
 from core.texts import checked_words
 
-# rounded down: 100 % only when every part is; a part that was withdrawn counts no more, one that was kept counts in full
+# rounded down: 100 % only when every part is; a part that was withdrawn or lawfully ended counts no more, one that was kept counts in full
 ROLL_UP = """
     UPDATE commitments_commitment AS whole SET percent = rolled.percent
     FROM (
         SELECT whole_id, sum(weight * CASE state WHEN 'kept' THEN 100 ELSE percent END) / sum(weight) AS percent
-        FROM commitments_commitment WHERE whole_id = ANY(%s) AND state <> 'withdrawn' GROUP BY whole_id
+        FROM commitments_commitment WHERE whole_id = ANY(%s) AND state NOT IN ('withdrawn', 'changed') GROUP BY whole_id
     ) AS rolled
-    WHERE whole.id = rolled.whole_id AND whole.percent <> rolled.percent AND whole.state IN ('open', 'claimed')
+    WHERE whole.id = rolled.whole_id AND whole.percent <> rolled.percent AND whole.state IN ('open', 'stalled', 'claimed')
 """
 # what the commitment %s waits for, directly or through others
 WAITS_FOR = """

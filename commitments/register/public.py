@@ -15,6 +15,8 @@ from core.deadlines.models import Deadline
 from core.deadlines.projection import project
 from core.events import names
 from core.events.models import Event
+from core.evidence.models import Photo
+from core.evidence.photos import facts as facts_of_photo
 from core.ledger.services import lock_chain
 from core.pages.fields import searchable_words, shown_values
 from core.search.publication import Publication, publish_many
@@ -23,7 +25,7 @@ from core.texts import in_the_portals_language
 LINKED = ("parts", "dependencies", "needed_by")
 TOLD = (names.DEADLINE_MISSED, names.DEADLINE_CHANGED)
 OVERDUE, KEPT_LATE = gettext_lazy("逾期"), gettext_lazy("逾期兑现")
-MARKS = {"kept": "done", "partly_kept": "warn", "broken": "bad", "withdrawn": "plain"}
+MARKS = {"stalled": "warn", "kept": "done", "partly_kept": "warn", "broken": "bad", "changed": "plain", "withdrawn": "plain"}
 
 
 def key_of(primary_key):
@@ -44,7 +46,14 @@ def publications(primary_keys):
     deadlines = Deadline.objects.select_related("rule").prefetch_related("pauses")
     commitments = list(rows.prefetch_related("participations__agency", "happened", *LINKED, Prefetch("deadlines", queryset=deadlines)))
     told = told_of_deadlines([deadline.pk for commitment in commitments for deadline in commitment.deadlines.all()])
-    return [publication(commitment, told) for commitment in commitments]
+    photos = photos_in(event for commitment in commitments for event in commitment.happened.all())
+    return [publication(commitment, told, photos) for commitment in commitments]
+
+
+def photos_in(events):
+    """{primary key: what the public is told of the photo} of the photos that came with these events."""
+    keys = {key for event in events for key in event.payload.get("photos", ())}
+    return {photo.pk: facts_of_photo(photo) for photo in Photo.objects.filter(pk__in=keys)} if keys else {}
 
 
 def told_of_deadlines(primary_keys):
@@ -57,7 +66,7 @@ def told_of_deadlines(primary_keys):
     return told
 
 
-def publication(commitment, told):
+def publication(commitment, told, photos):
     deadline = commitment.deadline
     shown_limit = deadline or commitment.report_deadline
     words, mark = standing(commitment, deadline)
@@ -72,23 +81,23 @@ def publication(commitment, told):
         state=words,
         mark=mark,
         due_on=shown_limit.due_on if shown_limit else None,
-        facts=facts(commitment, deadline, told),
+        facts=facts(commitment, deadline, told, photos),
     )
 
 
 def standing(commitment, deadline):
     """The state as the public reads it, and its mark. Overdue is what the deadline says, nothing else."""
     late = deadline is not None and deadline.state in ("overdue", "late")
-    if commitment.state == "open" and late:
+    if commitment.state in Commitment.UNDERWAY and late:
         return str(OVERDUE), "bad"
     if commitment.state == "kept" and late:
         return str(KEPT_LATE), "warn"
-    if commitment.state in Commitment.UNFINISHED:
+    if commitment.state in ("open", "claimed"):
         return commitment.get_state_display(), "bad" if late else "plain"
     return commitment.get_state_display(), MARKS[commitment.state]
 
 
-def facts(commitment, deadline, told):
+def facts(commitment, deadline, told, photos):
     others = commitment.participations.all()
     return {
         "kind": {"code": commitment.kind.code, "name": commitment.kind.name},
@@ -108,7 +117,7 @@ def facts(commitment, deadline, told):
         "percent": commitment.percent,
         "deadline": project(deadline),
         "report_deadline": project(commitment.report_deadline),
-        "course": course(commitment, told),
+        "course": course(commitment, told, photos),
         "lawful_changes": lawful_changes(commitment),
         "whole": commitment.whole_id and {"key": key_of(commitment.whole_id), "weight": commitment.weight},
         "parts": [{"key": key_of(part.pk), "weight": part.weight} for part in sorted(commitment.parts.all(), key=lambda part: part.pk)],
@@ -133,20 +142,22 @@ def own_fields(commitment):
     return commitment.kind.fields, commitment.extra
 
 
-def course(commitment, told):
-    """What happened so far, oldest first: {on, title, text}, and the per cent of a report."""
+def course(commitment, told, photos):
+    """What happened so far, oldest first: {on, title, text}, the per cent of a report, and photos where there are some."""
     limits = [deadline for deadline in commitment.deadlines.all() if deadline.purpose in Commitment.DUE_PURPOSES]
     events = [event for deadline in limits for event in told[deadline.pk]] + list(commitment.happened.all())
-    moments = [moment(event) for event in sorted(events, key=lambda event: event.pk)]
+    moments = [moment(event, photos) for event in sorted(events, key=lambda event: event.pk)]
     return [one for one in moments if one]
 
 
-def moment(event):
-    """One event as the public reads it; None for one that says nothing to it. Nobody is named."""
+def moment(event, photos=None):
+    """One event as the public reads it; None for one that says nothing to it. Nobody is named. `photos`: of photos_in(), for who shows them."""
     title, text = WORDS.get(event.name, silent)(event.payload)
     on = event.payload.get("on") or event.payload.get("at") or timezone.localdate(event.created_at).isoformat()
     percent = {"percent": event.payload["percent"]} if event.name == names.PROGRESS_REPORTED else {}
-    return {"on": on, "title": title, "text": text} | percent if title else None
+    seen = {"photos": [photos[key] for key in event.payload["photos"]]} if photos and event.payload.get("photos") else {}
+    visit = {"visit": True} if event.name == names.SITE_VISITED else {}
+    return {"on": on, "title": title, "text": text} | percent | seen | visit if title else None
 
 
 def lawful_changes(commitment):
@@ -171,6 +182,17 @@ def received(payload):
     return _("责任单位签收"), ""
 
 
+def visited(payload):
+    titles = {"as_reported": _("现场核查：与报告一致"), "differs": _("现场核查：与报告不符"), "unclear": _("现场核查：还要另外核实")}
+    return titles[payload["verdict"]], _("%(place)s。%(found)s") % {"place": payload["place"], "found": payload["found"]}
+
+
+def drawn(payload):
+    title = _("抽签：到现场核验") if payload["chosen"] else _("抽签：不用到现场核验")
+    words = _("公开链第%(sequence)d条的摘要除以100余%(number)d，小于%(share)d的到现场核验。")
+    return title, words % payload
+
+
 def claimed(payload):
     return _("申报完成，等待核验"), with_evidence(payload)
 
@@ -191,13 +213,14 @@ def decided(payload):
 
 
 def ended(payload):
-    titles = {"broken": _("认定为未兑现"), "withdrawn": _("承诺撤销")}
+    titles = {"stalled": _("认定为停滞"), "open": _("恢复推进"), "broken": _("认定为未兑现"), "withdrawn": _("承诺撤销")}
     return titles.get(payload.get("target"), ""), payload.get("reason", "")
 
 
 def lawfully_changed(payload):
     words = {"reason": payload["reason"], "basis": payload["basis"], "explanation": payload["explanation"]}
-    return _("承诺依法变更"), _("%(reason)s（%(basis)s）：%(explanation)s") % words
+    title = _("承诺依法终止，不再履行") if payload.get("target") == "changed" else _("承诺依法变更")
+    return title, _("%(reason)s（%(basis)s）：%(explanation)s") % words
 
 
 def reassigned(payload):
@@ -221,7 +244,9 @@ WORDS = {
     names.COMMITMENT_REGISTERED: registered,
     names.PROGRESS_REPORTED: reported,
     names.COMMITMENT_RECEIVED: received,
+    names.SITE_VISITED: visited,
     names.CLAIM_FILED: claimed,
+    names.SITE_DRAWN: drawn,
     names.CLAIM_DECIDED: decided,
     names.STATE_CHANGED: ended,
     names.COMMITMENT_CHANGED: lawfully_changed,

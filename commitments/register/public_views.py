@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from commitments.register import queries, shown
+from commitments.register.models import Commitment
 from commitments.register.public import key_of
 from commitments.register.public_filters import PublicFilter
 from commitments.register.shown import public_tabs
 from core.deadlines.projection import ShownDeadline
+from core.evidence.shown import as_picture
 from core.ledger.queries import latest_entry
 from core.pages.parts import Crumb, Entry, Fact, Mark, Moment
 from core.pages.tables import Column, Sort
@@ -26,7 +28,7 @@ def limit_of(entry):
 
 def limit_mark(entry):
     limit = limit_of(entry)
-    return mark_of(limit) if limit and entry.facts["state"] in ("open", "claimed") else None
+    return mark_of(limit) if limit and entry.facts["state"] in Commitment.UNFINISHED else None
 
 
 def due_or_always(entry):
@@ -40,7 +42,7 @@ def changed_mark(entry):
 def percent(entry):
     """Progress says something only of what has an end that is still to come."""
     facts = entry.facts
-    return f"{facts['percent']}%" if facts["state"] in ("open", "claimed") and not facts["continuous"] else ""
+    return f"{facts['percent']}%" if facts["state"] in Commitment.UNFINISHED and not facts["continuous"] else ""
 
 
 class PublicCommitments(ListPage):
@@ -68,7 +70,7 @@ class PublicCommitments(ListPage):
 
     def rows(self):
         rows = super().rows()
-        return rows.filter(facts__state__in=["open", "claimed"]) if self.sort()[0] == "due" else rows
+        return rows.filter(facts__state__in=Commitment.UNFINISHED) if self.sort()[0] == "due" else rows
 
     def search(self, rows, words):
         return find(rows, words)
@@ -104,8 +106,8 @@ class PublicCommitment(DetailPage):
             content=facts,
             limit_shown=limit,
             verb=_("兑现") if facts["deadline"] else _("报告进展"),
-            is_stopped=facts["state"] in ("broken", "withdrawn"),
-            elapsed=elapsed(limit) if facts["state"] == "open" and facts["deadline"] else None,
+            is_stopped=facts["state"] in ("broken", "changed", "withdrawn"),
+            elapsed=elapsed(limit) if facts["state"] in Commitment.UNDERWAY and facts["deadline"] else None,
             moments=course(facts, limit),
             last_report=last_report(facts),
             responsible=responsible(facts),
@@ -164,8 +166,11 @@ def elapsed(limit):
 
 def course(facts, limit):
     """The timeline, newest first; what must come next stands on top, what should have been done by now in its place."""
-    told = [Moment(as_date(one["on"]), _(one["title"]), one["text"]) for one in reversed(facts["course"])]
-    if facts["state"] == "open" and limit and limit.due_on:
+    told = [
+        Moment(as_date(one["on"]), _(one["title"]), one["text"], pictures=[as_picture(photo) for photo in one.get("photos", ())])
+        for one in reversed(facts["course"])
+    ]
+    if facts["state"] in Commitment.UNDERWAY and limit and limit.due_on:
         told.append(due_moment(facts, limit))
     return sorted(told, key=lambda moment: (moment.upcoming, moment.at), reverse=True)
 

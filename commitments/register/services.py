@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from commitments.register.gate import REGISTRARS, Promise, check_promise, check_what, check_whom_and_how, refuse
 from commitments.register.models import Commitment, Participation
-from commitments.register.parts import kept_elsewhere, lock, roll_up
+from commitments.register.parts import check_parts_are_done, kept_elsewhere, lock, roll_up
 from commitments.register.public import publish_commitments
 from core.accounts.models import Role
 from core.deadlines import services as deadlines
@@ -182,7 +182,7 @@ def apply_change(*, commitment, words, by, **told):
     DomainError("no_such_step") for a commitment that is not open, and "bad_…" of the gate.
     """
     commitment = Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
-    check_state(commitment, "open")
+    check_state(commitment, *Commitment.UNDERWAY)
     before = {name: getattr(commitment, name) for name in words}
     for name, value in words.items():
         setattr(commitment, name, value)
@@ -192,6 +192,21 @@ def apply_change(*, commitment, words, by, **told):
     if "title" in words:
         deadlines.retitle(subject=commitment, title=commitment.title)
     emit(names.COMMITMENT_CHANGED, subject=commitment, by=by, on=commitment.changed_on, before=before, after=words, **told)
+    return commitment
+
+
+@transaction.atomic
+def end_lawfully(*, commitment, reason, by, **told):
+    """A promise need not be kept any more, as another room decided for a lawful `reason`: its clocks stop. `told` as in apply_change().
+
+    The level above takes the step. Raises DomainError("refused", "no_such_step"), "parts_unfinished" while a part is still owed.
+    """
+    check_parts_are_done(commitment)
+    commitment.changed_on = timezone.localdate()
+    commitment.save(update_fields=["changed_on"])
+    transition(commitment, to="changed", by=by, reason=reason, on=commitment.changed_on, before={}, after={}, **told)
+    stop_clocks(commitment, by=by, reason=reason)
+    publish_commitments([commitment.pk, *roll_up([commitment.whole_id])])
     return commitment
 
 
@@ -214,21 +229,33 @@ def why_not_edit(commitment, by):
     return ()
 
 
-def check_state(commitment, state):
+def check_state(commitment, *states):
     """Two services take different steps to one state; each begins where it belongs. Raises DomainError("no_such_step")."""
-    if commitment.state != state:
+    if commitment.state not in states:
         raise DomainError("no_such_step", _("当前状态是“%(state)s”，不能这样办理。") % {"state": commitment.get_state_display()})
 
 
 @transaction.atomic
 def declare_broken(*, commitment, by, reason):
     """A supervisor decides that an open commitment was not kept. Its limit was missed by that, its other clocks stop."""
-    check_state(commitment, "open")
+    check_state(commitment, *Commitment.UNDERWAY)
     transition(commitment, to="broken", by=by, reason=reason, on=timezone.localdate())
     for deadline in live_deadlines(commitment):
         if deadline.purpose == "fulfil":
             deadlines.fail(deadline=deadline, on=timezone.localdate(), by=by, reason=reason)
     stop_clocks(commitment, by=by, reason=reason)
+    publish_commitments([commitment.pk])
+    return commitment
+
+
+@transaction.atomic
+def declare_stalled(*, commitment, by, reason):
+    """A supervisor decides that nothing moves. It is owed as before and its limits run on; the agency's next report ends it.
+
+    Raises DomainError("kept_elsewhere"), and "refused", "missing", "stale", "no_such_step" of the step.
+    """
+    check_by_hand(commitment)
+    transition(commitment, to="stalled", by=by, reason=reason, on=timezone.localdate())
     publish_commitments([commitment.pk])
     return commitment
 

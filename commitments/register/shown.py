@@ -57,7 +57,9 @@ def change(payload):
     if payload["due_after"] != payload["due_before"]:
         rows.append((_("期限"), as_date(payload["due_before"]), as_date(payload["due_after"])))
     compensation = _("需要补偿：%(words)s") if payload["compensation"] else _("不需要补偿：%(words)s")
+    ended = [Fact(_("决定"), _("不再履行这项承诺"))] if payload.get("target") == "changed" else []
     told = [
+        *ended,
         Fact(_("为什么变更"), payload["explanation"]),
         Fact(_("影响谁"), payload["affected"]),
         Fact(_("怎样听取意见"), payload["consultation"]),
@@ -125,6 +127,11 @@ def details(commitment):
 
 
 def public_tabs(current):
-    """The three looks at all public commitments; `current` is the URL name of the one that is open."""
-    looks = {"public_commitments": _("清单"), "commitment_calendar": _("日历"), "commitment_comparison": _("各单位比较")}
+    """The looks at all public commitments; `current` is the URL name of the one that is open."""
+    looks = {
+        "public_commitments": _("清单"),
+        "commitment_calendar": _("日历"),
+        "commitment_comparison": _("各单位比较"),
+        "public_lists": _("年度清单"),
+    }
     return [Tab(label, reverse(name), name == current) for name, label in looks.items()]

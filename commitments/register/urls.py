@@ -14,6 +14,7 @@ urlpatterns = [
         views.RemoveDependency.as_view(),
         name="commitment_dependency_remove",
     ),
+    path("work/commitments/<int:pk>/stalled/", views.DeclareStalled.as_view(), name="commitment_stalled"),
     path("work/commitments/<int:pk>/broken/", views.DeclareBroken.as_view(), name="commitment_broken"),
     path("work/commitments/<int:pk>/withdraw/", views.WithdrawCommitment.as_view(), name="commitment_withdraw"),
 ]

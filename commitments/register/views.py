@@ -169,6 +169,13 @@ class RemoveDependency(Arranging):
         return {"dependency": self.dependency}
 
 
+class DeclareStalled(CommitmentAction):
+    title, submit_label, step = gettext_lazy("认定停滞"), gettext_lazy("认定停滞并公开"), "stalled"
+    form_class, service = ReasonForm, services.declare_stalled
+    success_message = gettext_lazy("已认定停滞，责任单位会收到通知。它再报告进展，就恢复为办理中。")
+    hint = gettext_lazy("写明查看了什么、多久没有动。承诺仍然有效，期限照算。")
+
+
 class DeclareBroken(CommitmentAction):
     title, submit_label, step = gettext_lazy("认定未兑现"), gettext_lazy("认定未兑现并公开"), "broken"
     form_class, service = ReasonForm, services.declare_broken

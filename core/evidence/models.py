@@ -55,3 +55,51 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class PhotoQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """Everybody sees a photo until it is taken down."""
+        return self.filter(taken_down_at=None)
+
+    def of(self, subjects):
+        """The photos of these rows of one model, in order."""
+        subjects = list(subjects)
+        if not subjects:
+            return self.none()
+        return self.filter(content_type=ContentType.objects.get_for_model(subjects[0]), object_id__in=[one.pk for one in subjects])
+
+
+@tracked
+class Photo(models.Model):
+    """公开照片: a picture for everybody, drawn anew from a piece of evidence, without what its camera wrote into it (place, device, owner)."""
+
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.BigIntegerField()
+    subject = GenericForeignKey("content_type", "object_id")
+    evidence = models.OneToOneField(Evidence, models.PROTECT, related_name="photo", verbose_name=_("原件"))
+    file = models.FileField(_("文件"), upload_to="photos")
+    words = models.CharField(_("照片说明"), max_length=200)
+    sha256 = models.CharField(_("摘要"), max_length=64)
+    width = models.PositiveIntegerField(_("宽"))
+    height = models.PositiveIntegerField(_("高"))
+    created_at = models.DateTimeField(_("公开时间"), default=timezone.now)
+    taken_down_at = models.DateTimeField(_("撤下时间"), null=True, blank=True)
+    taken_down_reason = models.CharField(_("撤下理由"), max_length=300, blank=True)
+    taken_down_by = models.ForeignKey("core.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("撤下人"))
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("公开照片")
+        verbose_name_plural = _("公开照片")
+        ordering = ["id"]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="photo_of_subject")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(taken_down_at=None) | ~models.Q(taken_down_reason=""), name="photo_taken_down_for_a_reason"
+            )
+        ]
+
+    def __str__(self):
+        return self.words

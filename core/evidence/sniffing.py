@@ -39,6 +39,12 @@ def media_type(file):
     return kind.mime if kind.mime in ALLOWED else ""
 
 
+def sheet_type(file):
+    """That of a sheet, for attach(); whether it can be read as one, Sheet() says with better words."""
+    file.seek(0)
+    return XLSX if file.read(2) == b"PK" else TEXT
+
+
 def office_type(file):
     """A .docx or .xlsx has its main part in the directory of the archive; nothing is unpacked."""
     try:

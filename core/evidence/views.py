@@ -3,15 +3,17 @@
 import logging
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from core.accounts.actor import Actor
 from core.errors import DomainError
 from core.evidence import registry
-from core.evidence.models import Evidence
+from core.evidence.models import Evidence, Photo
+from core.evidence.photos import small_path
 
 logger = logging.getLogger(__name__)
 
@@ -32,4 +34,18 @@ def download(request, pk):
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@require_safe
+def photo(request, pk, small=False):
+    """A photo that everybody may see; what was taken down is not found. Kept by browsers for an hour, so taking down works within one."""
+    shown = get_object_or_404(Photo.objects.visible_to(request.user), pk=pk)
+    path = small_path(shown.file.name) if small else shown.file.name
+    if not default_storage.exists(path):
+        logger.error("the file of photo %s is missing: %s", shown.pk, path)
+        raise Http404
+    response = FileResponse(default_storage.open(path), content_type="image/jpeg")
+    response["Cache-Control"] = "public, max-age=3600"
+    response["X-Content-Type-Options"] = "nosniff"
     return response

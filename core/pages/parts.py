@@ -67,6 +67,16 @@ class File(NamedTuple):
     sha256: str
 
 
+class Picture(NamedTuple):
+    """A photo with its words; `taken_down` is why it is gone; `take_down_url` where the reader may have it taken down."""
+
+    url: str
+    small_url: str
+    words: str
+    taken_down: str = ""
+    take_down_url: str = ""
+
+
 class Moment(NamedTuple):
     """One entry of a timeline, newest first; `upcoming` is the next date, which stands on top."""
 
@@ -75,6 +85,7 @@ class Moment(NamedTuple):
     text: str = ""
     files: Sequence[File] = ()
     upcoming: bool = False
+    pictures: Sequence[Picture] = ()
 
 
 class Entry(NamedTuple):

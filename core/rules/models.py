@@ -1,5 +1,8 @@
 """The rule catalogue (D4) and the work calendar (D3): data with legal basis and effective dates, never constants in code."""
 
+from calendar import monthrange
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
@@ -110,6 +113,11 @@ class Rule(models.Model):
                 violation_error_message=_("每年截止日写成 月-日，例如 03-31。"),
             ),
         ]
+
+    def day_in(self, year):
+        """The last day that the rule names for every year (annual_date), in this one. On 29 February the last of the month."""
+        month, day = map(int, self.annual_date.split("-"))
+        return date(year, month, min(day, monthrange(year, month)[1]))
 
     def __str__(self):
         return self.name

@@ -10,7 +10,7 @@ from core.accounts.actor import Actor
 from core.deadlines import services as deadlines
 from core.errors import DomainError
 from core.evidence.services import attach
-from core.evidence.sniffing import TEXT, XLSX
+from core.evidence.sniffing import sheet_type
 from core.jobs.services import enqueue
 from core.rules.models import Rule
 from core.sheets.reading import Sheet
@@ -51,12 +51,6 @@ def keep_sheet(batch, file, by):
     except DomainError as error:
         raise DomainError(error.code, error.message, field="file") from None
     write(batch, sheet=sheet, headers=[str(header or "") for header in Sheet(file, columns(), MOST_ROWS).headers])
-
-
-def sheet_type(file):
-    """Whether it can be read as one, Sheet() says with better words."""
-    file.seek(0)
-    return XLSX if file.read(2) == b"PK" else TEXT
 
 
 def check_again(batch, by):

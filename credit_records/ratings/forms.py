@@ -5,6 +5,7 @@ from django import forms
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from core.directory.areas import CITY
 from core.directory.models import Agency
 from core.pages.forms import DecidingForm
 from core.pages.tables import PageFilter
@@ -40,7 +41,7 @@ class RatingFilter(PageFilter):
     area = django_filters.ChoiceFilter(
         label=_("区县"),
         method="of_area",
-        choices=lambda: [(queries.CITY, _("市本级")), *((str(one.pk), one.short_name) for one in Agency.objects.filter(level="county"))],
+        choices=lambda: [(CITY, _("市本级")), *((str(one.pk), one.short_name) for one in Agency.objects.filter(level="county"))],
     )
     level = django_filters.ChoiceFilter(label=_("层级"), field_name="file__agency__level", choices=Agency.Level.choices)
     grade = django_filters.CharFilter(label=_("等级"))

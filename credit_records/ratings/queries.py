@@ -2,7 +2,7 @@
 
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 
-from core.directory.models import Agency
+from core.directory.areas import areas
 from core.evidence.models import Evidence
 from credit_records.ratings import formula
 from credit_records.ratings.models import DimensionRule, Rating, RatingRun
@@ -43,27 +43,6 @@ def newest_month(user):
     """The newest run for a month that the user may see, or None."""
     months = RatingRun.objects.visible_to(user).official().filter(period__contains="-")
     return months.select_related("rule_set").order_by("-as_of", "-period").first()
-
-
-CITY = "city"
-
-
-def areas():
-    """{key: (short name, ids of the agencies there)}: each district (区县) with all below it, and first the city's own, which has no name here."""
-    agencies = {agency.pk: agency for agency in Agency.objects.only("parent_id", "level", "short_name", "sort_key")}
-    found = {CITY: ("", [])}
-    for agency in agencies.values():
-        district = district_above(agency, agencies)
-        key, name = (str(district.pk), district.short_name) if district else (CITY, "")
-        found.setdefault(key, (name, []))[1].append(agency.pk)
-    return found
-
-
-def district_above(agency, agencies):
-    """The district to which the agency belongs or which it is, or None; `agencies` are all by key."""
-    while agency is not None and agency.level != Agency.Level.COUNTY:
-        agency = agencies.get(agency.parent_id)
-    return agency
 
 
 def in_area(ratings, key):

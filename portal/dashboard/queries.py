@@ -7,6 +7,7 @@ from django.db.models import Avg, Case, CharField, Count, Min, Q, Value, When
 from django.db.models.functions import TruncDate
 
 from core.deadlines.calendar import current_calendar
+from core.directory.areas import areas
 from core.pages.bands import AGES, LEFT
 from credit_records.access.models import FileQuery
 from credit_records.objections import queries as objections
@@ -66,12 +67,14 @@ def waiting_for_approval(user):
 
 def rated(run, user):
     """{area: {"all", "grade_0" … (as in `grades`), "mean_decision" …, "mean_score", "low_decision" …}} of the agencies; (grades, areas' names)."""
-    areas = ratings.areas()
+    found_areas = areas()
     grades = list(run.rule_set.grades.order_by("-lowest").values_list("grade", flat=True))
-    area = Case(*[When(file__agency__in=ids, then=Value(key)) for key, (_name, ids) in areas.items() if ids], output_field=CharField())
+    area = Case(
+        *[When(file__agency__in=ids, then=Value(key)) for key, (_name, ids) in found_areas.items() if ids], output_field=CharField()
+    )
     rows = Rating.objects.visible_to(user).filter(run=run, file__agency__isnull=False).order_by()
     found = rows.annotate(area=area).values("area").annotate(**measures(grades))
-    return {row.pop("area"): row for row in found}, grades, {key: name for key, (name, _ids) in areas.items()}
+    return {row.pop("area"): row for row in found}, grades, {key: name for key, (name, _ids) in found_areas.items()}
 
 
 def measures(grades):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from core.deadlines.calendar import current_calendar
+from core.directory.areas import CITY
 from core.pages.bands import AGES, LEFT
 from core.pages.charts import BarChart, Series
 from core.pages.numbers import Number, Table
@@ -16,7 +17,6 @@ from core.pages.parts import Figure
 from core.pages.words import amount, as_date, mark_of
 from credit_records.objections.models import Objection
 from credit_records.ratings.models.run import DIMENSIONS
-from credit_records.ratings.queries import CITY
 from credit_records.ratings.shown import dimension_label
 from credit_records.records.models import CreditRecord
 from portal.dashboard import queries

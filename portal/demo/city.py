@@ -43,6 +43,7 @@ from portal.demo.continuity import continue_commitments
 from portal.demo.debts import owe_debts
 from portal.demo.exchange import exchange_records
 from portal.demo.followers import follow_promises
+from portal.demo.lists import announce_list
 
 DOCUMENTS = Path(__file__).parent / "documents"
 PLACEHOLDER = re.compile(r"\{(today|year|[+-]\d+)\}")
@@ -96,6 +97,7 @@ def build():
     open_cases(actors)
     exchange_records()
     owe_debts(agencies, actors)
+    announce_list(agencies, actors)
     continue_commitments(agencies, actors)
     deliver_all()
 

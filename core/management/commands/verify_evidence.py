@@ -17,7 +17,7 @@ class Command(BaseCommand):
         found = 0
         for evidence, fault in damaged():
             found += 1
-            self.stdout.write(f"{words[fault]}: {evidence.pk} {evidence.name} {evidence.file.name}")
+            self.stdout.write(f"{words[fault]}: {evidence.pk} {evidence} {evidence.file.name}")
         for path in orphans():
             self.stdout.write(_("没有登记的文件：%(path)s") % {"path": path})
             if remove_orphans:

@@ -1,15 +1,20 @@
 """Every address, tried by everybody with real requests. What one may not see answers 404; no answer shows an identity number whole."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from core.directory.identity import WITHIN
-from tests.architecture.access import changed, continued, disputes, duties, exchanged, followed, owed, targets
+from tests.architecture import access
 from tests.architecture.access.matrix import EVERYBODY, ROWS, rows_of
+from tests.architecture.access.targets import City
 
-TARGETS = vars(targets) | vars(disputes) | vars(duties) | vars(exchanged) | vars(followed) | vars(changed) | vars(owed) | vars(continued)
+MODULES = [import_module(f"{access.__name__}.{one.name}") for one in iter_modules(access.__path__) if not one.name.startswith("test_")]
+TARGETS = {name: value for module in MODULES for name, value in vars(module).items()}
 ONLY_IN_DEVELOPMENT = {"styleguide"}
 DONE = {200, 302}
 AT_THE_FORM = {409, 422}
@@ -30,7 +35,7 @@ TRIED = [(name, number) for name in NAMES for number in range(len(rows_of(name))
 
 @pytest.fixture
 def city(agencies, people):
-    return targets.City(agencies, people)
+    return City(agencies, people)
 
 
 def client_of(city, who):

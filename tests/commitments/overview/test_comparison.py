@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from commitments.changes.services import decide_change
 from commitments.fulfilment.services import claim_fulfilment, verify_claim
 from commitments.register.outcomes import CHOICES, LABELS, condition
-from commitments.register.services import declare_broken, register, withdraw_commitment
+from commitments.register.services import declare_broken, declare_stalled, register, withdraw_commitment
 from core.deadlines.sweep import sweep
 from core.events.services import deliver_all
 from core.search.models import PublicEntry
@@ -19,8 +20,9 @@ PAGE = reverse("commitment_comparison")
 
 
 @pytest.fixture
-def city(promise, actor, paper, agencies):
-    """市人社局 kept one in time, kept one partly, broke one, is late with two, has one open, and one was withdrawn."""
+def city(promise, propose, actor, paper, agencies):
+    """市人社局 kept one in time, kept one partly, broke one, is late with two, has one open and one stalled; one was lawfully ended and one
+    withdrawn."""
     today = timezone.localdate()
 
     def made(title, **changed):
@@ -36,7 +38,9 @@ def city(promise, actor, paper, agencies):
     verified("部分兑现的", "partly_kept")
     declare_broken(commitment=made("没有兑现的"), by=actor("jiang"), reason="没有做到")
     withdraw_commitment(commitment=made("撤销的"), by=actor("jiang"), reason="文件废止")
-    made("还没到期的")
+    declare_stalled(commitment=made("停滞的"), by=actor("jiang"), reason="没有动")
+    decide_change(request=propose(of=made("依法终止的"), ends=True), outcome="approved", reason="属实", by=actor("jiang"))
+    # and the one of the fixture `commitment` is not due yet
     for title in ("逾期的", "逾期兑现的"):
         made(title, due_on=late)
     sweep()
@@ -58,7 +62,7 @@ def test_every_commitment_has_one_outcome(city):
 
 def test_each_figure_opens_as_many_rows(city):
     (line,) = Client().get(PAGE).context["lines"]
-    assert [cell.value for cell in line.cells] == [1] * 7 + [7]
+    assert [cell.value for cell in line.cells] == [1] * 9 + [9]
     for cell in line.cells:
         assert Client().get(cell.url).context["count"] == str(cell.value), cell.url
 
@@ -109,7 +113,7 @@ def test_it_is_one_statement_however_many_there_are(city, promise, actor, agenci
 def test_the_export_is_what_the_page_shows(city):
     answer = Client().get(f"{PAGE}?format=csv")
     lines = b"".join(answer.streaming_content).decode().splitlines()
-    assert lines[1] == f"{city.short_name},1,1,1,1,1,1,1,7,20"
+    assert lines[1] == f"{city.short_name},1,1,1,1,1,1,1,1,1,9,20"
 
 
 def test_every_choice_of_the_list_is_a_condition():

@@ -14,6 +14,8 @@ LOCAL = {
     "commitment_change_decide",
     "assignment_receipt",
     "handover_sign",
+    "yearly_list_publish",
+    "yearly_list_assess",
     "record_review",
     "clue_triage",
     "credit_objection_answer",
