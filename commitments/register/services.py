@@ -278,7 +278,7 @@ def withdraw_by_hand(*, commitment, by, reason, parts=""):
     """
     check_by_hand(commitment)
     lock([commitment.pk])  # no part is given out meanwhile
-    open_parts = [part for part in lock(commitment.parts.values_list("pk", flat=True)) if part.state == "open"]
+    open_parts = [part for part in lock(commitment.parts.values_list("pk", flat=True)) if part.state in Commitment.UNDERWAY]
     if open_parts and parts not in PARTS:
         words = _("还有%(count)d个子任务没有办结，请选择一并撤销还是保留。") % {"count": len(open_parts)}
         raise DomainError("parts_undecided", words, field="parts")

@@ -195,4 +195,4 @@ class WithdrawCommitment(CommitmentAction):
 
     def get_form_class(self):
         """The parts are asked about where there are open ones."""
-        return WithdrawForm if self.object.parts.filter(state="open").exists() else ReasonForm
+        return WithdrawForm if self.object.parts.filter(state__in=Commitment.UNDERWAY).exists() else ReasonForm
