@@ -1,11 +1,13 @@
 """The admin pages of this wing's rooms, gathered."""
 
+from commitments.cases import admin as cases
 from commitments.changes import admin as changes
 from commitments.continuity import admin as continuity
 from commitments.debts import admin as debts
 from commitments.fulfilment import admin as fulfilment
+from commitments.items import admin as items
 from commitments.lists import admin as lists
 from commitments.register import admin as register
 from commitments.visits import admin as visits
 
-__all__ = ["changes", "continuity", "debts", "fulfilment", "lists", "register", "visits"]
+__all__ = ["cases", "changes", "continuity", "debts", "fulfilment", "items", "lists", "register", "visits"]

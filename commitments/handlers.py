@@ -1,10 +1,13 @@
 """What this wing listens to, gathered."""
 
+from commitments.cases import handlers as cases
+from commitments.cases import notices as cases_notices
 from commitments.changes import notices as changes
 from commitments.continuity import notices as continuity
 from commitments.debts import continuity as debts_continuity
 from commitments.debts import notices as debts
 from commitments.fulfilment import notices
+from commitments.items import notices as items_notices
 from commitments.lists import continuity as lists_continuity
 from commitments.lists import notices as lists
 from commitments.register import handlers as register
@@ -12,10 +15,13 @@ from commitments.register import notices as register_notices
 from commitments.visits import notices as visits
 
 __all__ = [
+    "cases",
+    "cases_notices",
     "changes",
     "continuity",
     "debts",
     "debts_continuity",
+    "items_notices",
     "lists",
     "lists_continuity",
     "notices",

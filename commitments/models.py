@@ -1,10 +1,12 @@
 """The tables of this wing's rooms, gathered for Django."""
 
+from commitments.cases.models import MissingPapers, Opinion, ServiceCase
 from commitments.changes.models import ChangeRequest, LawfulReason
 from commitments.continuity.models import Handover, Reassignment
 from commitments.debts.models import Allocation, CreditorAnswer, Debt, Instalment, OverdueYear, Payment
 from commitments.fulfilment.models import Claim, ProgressReport
 from commitments.intake.models import DraftTask, DraftUnit, IntakeDocument
+from commitments.items.models import GuideVersion, ServiceItem
 from commitments.lists.models import Ballot, ListItem, YearlyList
 from commitments.register.models import Commitment, CommitmentKind, Dependency, Participation
 from commitments.visits.models import SiteVisit
@@ -21,16 +23,21 @@ __all__ = [
     "Dependency",
     "DraftTask",
     "DraftUnit",
+    "GuideVersion",
     "Handover",
     "Instalment",
     "IntakeDocument",
     "LawfulReason",
     "ListItem",
+    "MissingPapers",
+    "Opinion",
     "OverdueYear",
     "Participation",
     "Payment",
     "ProgressReport",
     "Reassignment",
+    "ServiceCase",
+    "ServiceItem",
     "SiteVisit",
     "YearlyList",
 ]

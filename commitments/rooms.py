@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from commitments.cases.queries import waiting_for as cases_waiting_for
 from commitments.changes.queries import waiting_for as changes_waiting_for
 from commitments.continuity.queries import to_take
 from commitments.debts.queries import waiting_for as debts_waiting_for
+from commitments.items.queries import waiting_for as items_waiting_for
 from core.pages.rooms import Group, Room
 
 
@@ -19,6 +21,14 @@ def changes_waiting(actor):
 
 def reassignments_waiting(actor):
     return to_take(actor).count()
+
+
+def items_waiting(actor):
+    return items_waiting_for(actor).count()
+
+
+def cases_waiting(actor):
+    return cases_waiting_for(actor).count()
 
 
 GROUPS = [
@@ -38,6 +48,14 @@ GROUPS = [
             Room(_("全部欠款"), "debts", waiting=debts_waiting),
             Room(_("付款"), "debt_payments"),
             Room(_("存量和增减"), "debt_stock"),
+        ],
+    ),
+    Group(
+        pgettext_lazy("承诺的分组", "政务服务"),
+        [
+            Room(_("办件"), "service_cases", waiting=cases_waiting),
+            Room(_("办事指南"), "service_items", waiting=items_waiting),
+            Room(_("不予许可报备"), "service_cases_refused"),
         ],
     ),
 ]

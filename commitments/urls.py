@@ -13,4 +13,6 @@ urlpatterns = [
     path("", include("commitments.assigned.urls")),
     path("", include("commitments.lists.urls")),
     path("", include("commitments.debts.urls")),
+    path("", include("commitments.items.urls")),
+    path("", include("commitments.cases.urls")),
 ]

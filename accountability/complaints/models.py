@@ -43,8 +43,9 @@ class Clue(Scoped, Stateful):
         AUDIT = "audit", _("审计移送")
         MEDIA = "media", _("媒体报道")
         COMPENSATION = "compensation", _("变更承诺需要补偿")
+        ASKED_TWICE = "papers_asked_twice", _("重复要求补正材料")
 
-    BY_SYSTEM = (Source.MISSED_DEADLINE, Source.COMPENSATION)  # nobody types these in
+    BY_SYSTEM = (Source.MISSED_DEADLINE, Source.COMPENSATION, Source.ASKED_TWICE)  # nobody types these in
 
     INITIAL = ("open",)
     STEPS = [

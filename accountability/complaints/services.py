@@ -16,7 +16,7 @@ from core.events.services import emit_many
 from core.pages.words import day
 from core.rules.models import Rule
 from core.states.services import transition
-from core.texts import checked_words
+from core.texts import checked_words, in_the_portals_language
 
 PURPOSE, RULE = "triage", "clue_triage"
 SYSTEM = Actor.system("clues")
@@ -51,6 +51,29 @@ def clue_of_compensation(need):
         agency_id=need["agency_id"],
         opened_by_id=need["opened_by_id"],
         origin=need["origin"],
+    )
+
+
+@transaction.atomic
+@in_the_portals_language
+def open_clues_of_second_requests(requests) -> list[Clue]:
+    """Open one clue for each application for which papers were asked a second time (《行政许可法》第三十二条). `requests`: dicts of `origin`
+    (opened once for each), `agency_id`, `opened_by_id` (who asked), `number`, `papers`. Returns the new clues."""
+    first = {request["origin"]: request for request in reversed(requests)}
+    known = set(Clue.objects.filter(origin__in=first).values_list("origin", flat=True))
+    return save_clues([clue_of_second_request(request) for origin, request in first.items() if origin not in known], by=SYSTEM)
+
+
+def clue_of_second_request(request):
+    words = {"number": request["number"], "papers": _("、").join(request["papers"])}
+    return Clue(
+        title=_("重复要求补正材料：%(number)s") % words,
+        text=_("%(number)s已经一次性告知补正，经办人再次要求申请人补交：%(papers)s。系统已拒绝，要求没有发出。请核查窗口有没有另行要求。")
+        % words,
+        source=Clue.Source.ASKED_TWICE,
+        agency_id=request["agency_id"],
+        opened_by_id=request["opened_by_id"],
+        origin=request["origin"],
     )
 
 

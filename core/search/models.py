@@ -33,6 +33,7 @@ class PublicEntry(models.Model):
         CASE = "case", _("问责结果")
         AGENCY = "agency", _("机构")
         RATING = "rating", _("信用评价")
+        SERVICE = "service", _("办事指南")
 
     class Mark(models.TextChoices):
         OK = "ok", _("正常")

@@ -44,6 +44,7 @@ from portal.demo.debts import owe_debts
 from portal.demo.exchange import exchange_records
 from portal.demo.followers import follow_promises
 from portal.demo.lists import announce_list
+from portal.demo.services import serve_applicants
 
 DOCUMENTS = Path(__file__).parent / "documents"
 PLACEHOLDER = re.compile(r"\{(today|year|[+-]\d+)\}")
@@ -99,6 +100,7 @@ def build():
     owe_debts(agencies, actors)
     announce_list(agencies, actors)
     continue_commitments(agencies, actors)
+    serve_applicants(agencies, actors)
     deliver_all()
 
 

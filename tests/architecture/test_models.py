@@ -11,6 +11,7 @@ from tests.architecture.project import WINGS
 WITHOUT_HISTORY = {
     "commitments.Ballot": "a citizen's address is forgotten when the year is assessed; what was counted a trigger keeps",
     "commitments.Allocation": "append-only by a trigger",
+    "commitments.GuideVersion": "append-only by a trigger",
     "commitments.OverdueYear": "append-only by a trigger",
     "commitments.Payment": "append-only by a trigger",
     "credit_records.EligibilityAnswer": "append-only by a trigger",

@@ -25,6 +25,19 @@ DATA = {
     "accountability/cases/services.py": {"问责〔", "号"},
     "accountability/complaints/services.py": {"线索〔", "号"},
     "commitments/assigned/reading.py": {"^(?:请|由|让|责成|要求|交由|转)+", "配合|协助|参加", "(?:会同|联合)$"},
+    "commitments/cases/services/receiving.py": {"办件", "号"},
+    "commitments/items/services.py": {"办事", "号"},
+    # how the papers of a guide are typed, a line each, in Chinese in every language
+    "commitments/items/forms.py": {
+        "原件",
+        "复印件",
+        "原件和复印件",
+        "必要",
+        "视情况",
+        r"(\d{1,3})份?",
+        "[|,，、;；\\t]+",
+        "{name}，{form}，{copies}份，{needed}",
+    },
     "commitments/debts/forms.py": {r"[\s,，、：:元¥￥]+"},  # what people write around an amount
     "commitments/debts/services/debts.py": {"债", "号"},
     "commitments/intake/services.py": {"半年", "季", "月", "周", "年"},

@@ -6,33 +6,22 @@ A visitor who has not signed in is sent to sign in, unless listed.
 "Own" is the agency that the target belongs to (市人社局), "other" one that has nothing to do with it (市住建局).
 """
 
-from dataclasses import dataclass, field
-
-OWN = {"clerk", "reviewer"}
-OTHER = {"other_clerk", "other_reviewer"}
-CREDIT_OFFICE = {"credit_office"}
-SUPERVISION = {"supervisor", "inspector"}
-OVERSEERS = CREDIT_OFFICE | SUPERVISION
-ADMINISTRATOR = {"administrator"}
-SUBJECT = {"subject"}  # the civil servant whom the target is about; has an account and no role
-STAFF = OWN | OTHER | OVERSEERS | ADMINISTRATOR
-SIGNED_IN = STAFF | SUBJECT
-EVERYBODY = SIGNED_IN | {"anonymous"}
-CLERKS = {"clerk", "other_clerk"}
-GET, POST, BOTH = ("get",), ("post",), ("get", "post")
-
-
-@dataclass(frozen=True)
-class Row:
-    """`target`: the name of a function in targets.py that makes what the address is about. `methods`: those that are tried."""
-
-    who: set
-    target: str = ""
-    methods: tuple = GET
-    refused: set = field(default_factory=set)
-    query: str = ""  # what the address needs behind it
-    public: bool = False  # a visitor who may not see it is told 404 like everybody, not asked to sign in
-
+from tests.architecture.access.row import (
+    ADMINISTRATOR,
+    BOTH,
+    CLERKS,
+    CREDIT_OFFICE,
+    EVERYBODY,
+    OTHER,
+    OVERSEERS,
+    OWN,
+    POST,
+    SIGNED_IN,
+    SUBJECT,
+    SUPERVISION,
+    Row,
+)
+from tests.architecture.access.service_rows import SERVICES
 
 SIGN_IN = {
     "login": Row(EVERYBODY),
@@ -388,7 +377,7 @@ ACCOUNTABILITY = {
     "case_decide": Row({"inspector"}, "case_under_investigation", BOTH, refused={"supervisor"}),
 }
 
-ROWS = SIGN_IN | PUBLIC | WORK | RECORDS | RATINGS | COMMITMENTS | DEBTS | CONTINUITY | DISCLOSURE | ACCOUNTABILITY
+ROWS = SIGN_IN | PUBLIC | WORK | RECORDS | RATINGS | COMMITMENTS | DEBTS | CONTINUITY | SERVICES | DISCLOSURE | ACCOUNTABILITY
 
 
 def rows_of(name):

@@ -18,6 +18,8 @@ LOCAL = {
     "yearly_list_assess",
     "record_review",
     "clue_triage",
+    "service_decide",
+    "parallel_opinion",
     "credit_objection_answer",
     "file_query_decision",
     "file_query_longest",
