@@ -110,6 +110,7 @@ def facts(commitment, deadline, told, photos):
         "beneficiary": commitment.beneficiary,
         "basis": commitment.basis,
         "extra": [{"label": label, "value": words} for label, words in shown_values(*own_fields(commitment), public_only=True)],
+        "fields": {spec["name"]: commitment.extra.get(spec["name"], "") for spec in commitment.kind.fields if spec.get("public")},
         "promised_on": commitment.promised_on.isoformat(),
         "frequency": commitment.get_frequency_display(),
         "continuous": commitment.continuous,

@@ -12,6 +12,8 @@ from core.pages.fields import shown_values
 from core.pages.parts import Entry, Fact, Mark, Tab
 from core.pages.words import as_date, mark_of
 
+TOWNSHIPS = "township_promise"  # the kind whose boards have a tab of their own
+
 
 def state_mark(commitment):
     return Mark(MARKS.get(commitment.state, "plain"), commitment.get_state_display())
@@ -134,4 +136,5 @@ def public_tabs(current):
         "commitment_comparison": _("各单位比较"),
         "public_lists": _("年度清单"),
     }
-    return [Tab(label, reverse(name), name == current) for name, label in looks.items()]
+    tabs = [Tab(label, reverse(name), name == current) for name, label in looks.items()]
+    return [*tabs, Tab(_("街道乡镇"), reverse("promise_boards", args=[TOWNSHIPS]), current == "promise_boards")]

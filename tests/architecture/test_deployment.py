@@ -17,7 +17,7 @@ def test_no_migration_is_missing(db):
 
 def manage(*arguments, **environment):
     command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=PROJECT, env=os.environ | environment, capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(command, cwd=PROJECT, env=os.environ | environment, capture_output=True, text=True, timeout=900, check=False)
 
 
 DEPLOYED = {

@@ -46,6 +46,8 @@ PUBLIC = {
     "verify_code": [Row(EVERYBODY, "public_paper"), Row(set(), "no_paper", public=True)],
     "verify_paper": [Row(EVERYBODY, "public_paper"), Row(set(), "no_paper", public=True)],
     "preferences": Row(EVERYBODY),
+    "promise_boards": Row(EVERYBODY, "board_kind"),
+    "promise_board": Row(EVERYBODY, "township_board"),
     "public_lists": Row(EVERYBODY),
     "public_list": [Row(EVERYBODY, "announced_list"), Row(set(), "draft_list", public=True)],
     "ballot": [Row(EVERYBODY, "voted_list", BOTH), Row(set(), "announced_list", BOTH, public=True)],

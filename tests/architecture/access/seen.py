@@ -20,3 +20,11 @@ def photo_taken_down(city):
     made = made_photo(city)
     take_down_photo(photo=made, reason="拍到了人脸", by=city.actor("reviewer"))
     return pk(made)
+
+
+def board_kind(city):
+    return {"kind": "township_promise"}
+
+
+def township_board(city):
+    return {"kind": "township_promise", "agency": city.own.pk}
