@@ -48,20 +48,16 @@ def propose_change(
     stay. `extension`: by how many units of the limit (working days where a document named the day). `ends`: it need not be kept any more, where
     the reason allows that; then nothing else changes.
 
-    Raises DomainError: "refused", "not_open", "already_proposed", "bad_reason", "may_not_end", "ends_and_changes", "nothing_changed", "evidence_missing", "words_missing",
-    "words_too_long", and what check_extension() raises.
+    Raises DomainError: "refused", "not_open", "already_proposed", "bad_reason", "may_not_end", "ends_and_changes", "nothing_changed",
+    "evidence_missing", "words_missing", "words_too_long", and what check_extension() raises.
     """
     commitment = locked(commitment)
     check_may_propose(commitment, by)
     check_reason(reason)
     after, extension = changed_words(commitment, words), extension or 0
-    if ends:
-        check_ends(commitment, reason, after, extension)
+    check_ends(commitment, reason, ends, after or extension)
     deadline = check_extension(commitment, reason, extension, asked_on=timezone.localdate()) if extension else limit_of(commitment)
-    if not (after or extension or ends):
-        raise DomainError("nothing_changed", _("写明变更什么：改动承诺的内容，或者延长期限，或者不再履行。"), field="text")
-    if not files:
-        raise DomainError("evidence_missing", _("附上证明理由的材料和听取意见的记录。"), field="files")
+    check_says_something(after or extension or ends, files)
     texts = {"explanation": explanation, "affected": affected, "consultation": consultation, "compensation_words": compensation_words}
     request = ChangeRequest.objects.create(
         commitment=commitment,
@@ -80,6 +76,13 @@ def propose_change(
     start_deciding(request)
     emit(names.CHANGE_PROPOSED, subject=request, by=by)
     return request
+
+
+def check_says_something(changes, files):
+    if not changes:
+        raise DomainError("nothing_changed", _("写明变更什么：改动承诺的内容，或者延长期限，或者不再履行。"), field="text")
+    if not files:
+        raise DomainError("evidence_missing", _("附上证明理由的材料和听取意见的记录。"), field="files")
 
 
 def locked(commitment):
@@ -109,10 +112,13 @@ def check_reason(reason):
         raise DomainError("bad_reason", _("这种理由现在不适用，请另选。"), field="reason")
 
 
-def check_ends(commitment, reason, after, extension):
+def check_ends(commitment, reason, ends, changes):
+    """Where it is asked that the promise ends: whether the reason allows that, and nothing else is asked."""
+    if not ends:
+        return
     if not reason.may_end:
         raise DomainError("may_not_end", _("以“%(reason)s”为由不能不再履行，只能变更。") % {"reason": reason.name}, field="ends")
-    if after or extension:
+    if changes:
         raise DomainError("ends_and_changes", _("不再履行的，不能同时改内容或者期限。请只选一样。"), field="ends")
     check_parts_are_done(commitment)
 

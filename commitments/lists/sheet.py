@@ -15,7 +15,6 @@ from core.sheets.columns import Column
 from core.sheets.reading import Sheet
 
 MOST_ROWS = 500
-YES_NO = {"是": True, "否": False}
 
 
 class Names:
@@ -79,7 +78,7 @@ def own_column(spec):
         "number": cells.decimal(4),
         "date": cells.day,
         "choice": lambda held: cells.choice({one: one for one in spec["choices"]})(held),
-        "yes_no": cells.choice(YES_NO),
+        "yes_no": cells.choice({_now("是"): True, _now("否"): False}),
         "long_text": cells.text(20_000, lines=True),
     }
     return Column(

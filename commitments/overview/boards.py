@@ -145,7 +145,7 @@ class Board(Page, TemplateView):
         fields = [Field(name, found[name]) for name in self.field["choices"]]
         covered = sum(bool(field.entries) for field in fields)
         words = _("%(fields)d个领域，%(covered)d个有承诺。") % {"fields": len(fields), "covered": covered}
-        return super().get_context_data(agency=self.agency, fields=fields, lead=words, **kwargs)
+        return super().get_context_data(**kwargs | {"agency": self.agency, "fields": fields, "lead": words})
 
 
 def board_entry(entry):

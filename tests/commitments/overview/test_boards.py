@@ -72,7 +72,7 @@ def test_what_has_no_board(agencies):
 def test_the_export_and_the_empty_page(promised):
     assert "还没有这种承诺" in Client().get(BOARDS).content.decode()
     promised("停车")
-    lines = Client().get(f"{BOARDS}?format=csv").content.decode("utf-8-sig").splitlines()
+    lines = b"".join(Client().get(f"{BOARDS}?format=csv").streaming_content).decode("utf-8-sig").splitlines()
     assert lines[0].startswith("单位,有承诺的领域") and lines[1].startswith("柳湾街道办,1／14")
 
 
