@@ -3,6 +3,7 @@
 from commitments.cases import admin as cases
 from commitments.changes import admin as changes
 from commitments.continuity import admin as continuity
+from commitments.contracts import admin as contracts
 from commitments.debts import admin as debts
 from commitments.fulfilment import admin as fulfilment
 from commitments.items import admin as items
@@ -10,4 +11,4 @@ from commitments.lists import admin as lists
 from commitments.register import admin as register
 from commitments.visits import admin as visits
 
-__all__ = ["cases", "changes", "continuity", "debts", "fulfilment", "items", "lists", "register", "visits"]
+__all__ = ["cases", "changes", "continuity", "contracts", "debts", "fulfilment", "items", "lists", "register", "visits"]

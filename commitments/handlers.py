@@ -4,6 +4,9 @@ from commitments.cases import handlers as cases
 from commitments.cases import notices as cases_notices
 from commitments.changes import notices as changes
 from commitments.continuity import notices as continuity
+from commitments.contracts import continuity as contracts_continuity
+from commitments.contracts import handlers as contracts
+from commitments.contracts import notices as contract_notices
 from commitments.debts import continuity as debts_continuity
 from commitments.debts import notices as debts
 from commitments.fulfilment import notices
@@ -19,6 +22,9 @@ __all__ = [
     "cases_notices",
     "changes",
     "continuity",
+    "contract_notices",
+    "contracts",
+    "contracts_continuity",
     "debts",
     "debts_continuity",
     "items_notices",

@@ -3,6 +3,7 @@
 from commitments.cases.models import MissingPapers, Opinion, ServiceCase
 from commitments.changes.models import ChangeRequest, LawfulReason
 from commitments.continuity.models import Handover, Reassignment
+from commitments.contracts.models import Contract, ContractDuty, ContractKind, ContractStage
 from commitments.debts.models import Allocation, CreditorAnswer, Debt, Instalment, OverdueYear, Payment
 from commitments.fulfilment.models import Claim, ProgressReport
 from commitments.intake.models import DraftTask, DraftUnit, IntakeDocument
@@ -18,6 +19,10 @@ __all__ = [
     "Claim",
     "Commitment",
     "CommitmentKind",
+    "Contract",
+    "ContractDuty",
+    "ContractKind",
+    "ContractStage",
     "CreditorAnswer",
     "Debt",
     "Dependency",

@@ -1,9 +1,10 @@
 """The reference data that this wing ships, gathered."""
 
 from commitments.changes.reference import load_reasons
+from commitments.contracts.reference import load_contract_kinds
 from commitments.register.reference import load_kinds
 
 
 def load_reference():
     """Returns how many rows were added."""
-    return load_kinds() + load_reasons()
+    return load_kinds() + load_reasons() + load_contract_kinds()

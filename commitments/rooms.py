@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from commitments.cases.queries import waiting_for as cases_waiting_for
 from commitments.changes.queries import waiting_for as changes_waiting_for
 from commitments.continuity.queries import to_take
+from commitments.contracts.queries import waiting_for as contracts_waiting_for
 from commitments.debts.queries import waiting_for as debts_waiting_for
 from commitments.items.queries import waiting_for as items_waiting_for
 from core.pages.rooms import Group, Room
@@ -29,6 +30,10 @@ def items_waiting(actor):
 
 def cases_waiting(actor):
     return cases_waiting_for(actor).count()
+
+
+def contracts_waiting(actor):
+    return contracts_waiting_for(actor).count()
 
 
 GROUPS = [
@@ -58,4 +63,5 @@ GROUPS = [
             Room(_("不予许可报备"), "service_cases_refused"),
         ],
     ),
+    Group(pgettext_lazy("承诺的分组", "合同"), [Room(_("全部合同"), "contracts", waiting=contracts_waiting)]),
 ]

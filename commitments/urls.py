@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("commitments.debts.urls")),
     path("", include("commitments.items.urls")),
     path("", include("commitments.cases.urls")),
+    path("", include("commitments.contracts.urls")),
 ]

@@ -1,8 +1,5 @@
 """What people type about a debt: its facts and plan, a payment, an answer by the code."""
 
-import re
-from decimal import Decimal, InvalidOperation
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -12,32 +9,10 @@ from commitments.debts.models import CreditorAnswer, Debt
 from core.documents.dates import DATE, date_of
 from core.documents.text import fold_line_for_line
 from core.evidence.forms import EvidenceField
-from core.pages.forms import ChoicesWithHints, DateField, DayInput, PageForm
+from core.money import money_of
+from core.pages.forms import ChoicesWithHints, DateField, DayInput, MoneyField, PageForm
 
-AROUND_MONEY = re.compile(r"[\s,，、：:元¥￥]+")
 FILES_HINT = _("可以选几个：PDF、Word、Excel或者图片。只有本单位、督查部门和信用办看得到。")
-
-
-def money_of(text):
-    """Yuan as people write them: 1,250,000.00元. None for anything else."""
-    try:
-        found = Decimal(AROUND_MONEY.sub("", text))
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
-
-
-class MoneyField(forms.DecimalField):
-    """Yuan with at most two places; commas and 元 are read as well."""
-
-    default_error_messages = {"invalid": _("金额写成数字，最多两位小数，例如 125000.00")}
-    widget = forms.TextInput(attrs={"inputmode": "decimal"})
-
-    def __init__(self, **kwargs):
-        super().__init__(max_digits=16, decimal_places=2, min_value=Decimal("0.01"), **kwargs)
-
-    def to_python(self, value):
-        return super().to_python(AROUND_MONEY.sub("", fold_line_for_line(str(value))) if value else value)
 
 
 class PlanField(forms.CharField):

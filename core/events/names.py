@@ -16,6 +16,7 @@ PROGRESS_REPORTED = "progress_reported"  # an agency says how far it has come wi
 DEPENDENCY_ADDED = "dependency_added"  # a commitment waits for another one; the payload names that
 CLAIM_FILED = "claim_filed"  # an agency says that a commitment is fulfilled
 DEBT_ENTERED = "debt_entered"  # a debt waits to be confirmed by a reviewer of its agency
+CONTRACT_ENTERED = "contract_entered"  # a contract waits to be put in force by a reviewer of its agency
 PAYMENT_CONTRADICTED = "payment_contradicted"  # the creditor says that a payment is not as it was entered
 PAPERS_ASKED_TWICE = "papers_asked_twice"  # a clerk asked an applicant for more papers a second time, and was refused
 PAPERS_SUPPLIED = "papers_supplied"  # an applicant handed in what had been missing

@@ -1,9 +1,14 @@
 """Forms as pages show them: label, hint, error, control; Chinese messages; a summary that links to the fields."""
 
+from decimal import Decimal
+
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from core.documents.text import fold_line_for_line
+from core.money import AROUND_MONEY
 
 CHOICE_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 CHOOSING_FIELDS = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
@@ -106,6 +111,19 @@ class DateField(forms.DateField):
 
     def __init__(self, **kwargs):
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class MoneyField(forms.DecimalField):
+    """An amount with at most two places; commas and 元 are read as well."""
+
+    default_error_messages = {"invalid": gettext_lazy("金额写成数字，最多两位小数，例如 125000.00")}
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def __init__(self, **kwargs):
+        super().__init__(max_digits=16, decimal_places=2, min_value=Decimal("0.01"), **kwargs)
+
+    def to_python(self, value):
+        return super().to_python(AROUND_MONEY.sub("", fold_line_for_line(str(value))) if value else value)
 
 
 def problems(form) -> list[tuple[str, str]]:

@@ -40,6 +40,7 @@ from disclosure.items.services import create_item, publish_item, submit_item
 from portal.demo.cast import make_cast
 from portal.demo.changes import change_commitments
 from portal.demo.continuity import continue_commitments
+from portal.demo.contracts import sign_contracts
 from portal.demo.debts import owe_debts
 from portal.demo.exchange import exchange_records
 from portal.demo.followers import follow_promises
@@ -101,6 +102,7 @@ def build():
     announce_list(agencies, actors)
     continue_commitments(agencies, actors)
     serve_applicants(agencies, actors)
+    sign_contracts(agencies, actors)
     deliver_all()
 
 

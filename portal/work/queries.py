@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accountability.complaints.models import Clue
 from commitments.changes.models import ChangeRequest
+from commitments.contracts.models import PURPOSES as CONTRACT_PURPOSES
 from core.accounts.models import Membership, Role, User
 from core.deadlines.models import Deadline
 from core.duties.models import Absence, Assignment
@@ -30,6 +31,7 @@ class Purpose:
 
 PURPOSES = {
     "fulfil": Purpose(_("报进展"), (Role.CLERK,)),
+    **dict.fromkeys(CONTRACT_PURPOSES, Purpose(_("去登记"), (Role.CLERK,))),
     "receipt": Purpose(_("去签收"), (Role.CLERK,)),
     "report": Purpose(_("报进展"), (Role.CLERK,)),
     "verify": Purpose(_("去核验"), (Role.AGENCY_REVIEWER, Role.SUPERVISOR)),

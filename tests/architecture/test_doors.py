@@ -15,6 +15,7 @@ REFERENCE = {
     "Category": "a catalogue, for choices",
     "LawfulReason": "a catalogue, for choices",
     "CommitmentKind": "a catalogue, for choices",
+    "ContractKind": "a catalogue, for choices",
     "ChainEntry": "the chain is public",
     "Heartbeat": "whether time is running is public",
 }

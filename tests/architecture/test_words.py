@@ -38,11 +38,13 @@ DATA = {
         "[|,，、;；\\t]+",
         "{name}，{form}，{copies}份，{needed}",
     },
-    "commitments/debts/forms.py": {r"[\s,，、：:元¥￥]+"},  # what people write around an amount
+    "commitments/contracts/models.py": {"某"},
+    "commitments/contracts/services/contracts.py": {"约", "号"},
     "commitments/debts/services/debts.py": {"债", "号"},
     "commitments/intake/services.py": {"半年", "季", "月", "周", "年"},
     "commitments/register/services.py": {"承诺", "号"},
     "core/directory/models.py": {"某"},
+    "core/money.py": {r"[\s,，、：:元¥￥]+"},  # what people write around an amount
     "core/pages/forms.py": {"%Y年%m月%d日"},
     "core/sheets/columns.py": {"原因", r"\s|\*|\((必填|选填)\)"},  # headers of files, which are Chinese in every language
     # headers of files, which are Chinese in every language

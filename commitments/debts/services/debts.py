@@ -21,6 +21,7 @@ from core.errors import DomainError
 from core.events import names
 from core.events.services import emit
 from core.evidence.services import attach
+from core.money import check_money
 from core.pages.words import day
 from core.sealed import seal
 from core.states.services import transition
@@ -29,8 +30,6 @@ from core.texts import checked_reason, checked_words, in_the_portals_language
 SERIES = "债"
 KIND = "debt_instalment"
 MOST_INSTALMENTS = 120
-MOST_MONEY = Decimal("99999999999999.99")
-CENT = Decimal("0.01")
 
 
 def may_enter(by):
@@ -92,12 +91,6 @@ def row_of(facts, **columns):
     year = timezone.localdate().year
     number = f"{SERIES}〔{year}〕{next_number(SERIES, year)}号"
     return Debt(number=number, rate=rate, **{name: getattr(facts, name) for name in same}, **words, **columns)
-
-
-def check_money(amount, field):
-    """Raises DomainError("bad_amount")."""
-    if not isinstance(amount, Decimal) or not amount.is_finite() or not 0 < amount <= MOST_MONEY or amount != amount.quantize(CENT):
-        raise DomainError("bad_amount", _("金额写成大于零的数，最多两位小数，例如 125000.00。"), field=field)
 
 
 def check_paper_day(paper_on):

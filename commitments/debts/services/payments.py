@@ -6,12 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.debts.models import Allocation, CreditorAnswer, Debt, Instalment, Payment
-from commitments.debts.services.debts import check_money, lock_commitments, locked
+from commitments.debts.services.debts import lock_commitments, locked
 from commitments.fulfilment.services import claim_fulfilment, send_back_claim
 from core.accounts.actor import Actor
 from core.accounts.models import Role
 from core.errors import DomainError
 from core.evidence.services import attach
+from core.money import check_money
 from core.pages.words import day
 from core.papers.models import new_code
 from core.papers.receipts import hash_of

@@ -354,6 +354,20 @@ CONTINUITY = {
     "handover_sign": Row(SUBJECT, "handover", BOTH, refused=OWN | OVERSEERS),
 }
 
+CONTRACTS = {
+    "contracts": Row(SIGNED_IN),
+    "contract_new": Row(CLERKS, methods=BOTH, refused=SIGNED_IN - CLERKS),
+    "contract": Row(OWN | OVERSEERS, "contract"),
+    "contract_confirm": Row({"reviewer"}, "draft_contract", BOTH, refused={"clerk"} | OVERSEERS),
+    "contract_perform": Row({"reviewer"}, "contract", BOTH, refused={"clerk"} | OVERSEERS),
+    "contract_breach": Row({"reviewer", "supervisor"}, "contract", BOTH, refused={"clerk", "inspector"} | CREDIT_OFFICE),
+    "contract_settle": Row({"reviewer"}, "breached_contract", BOTH, refused={"clerk"} | OVERSEERS),
+    "contract_terminate": Row({"supervisor"}, "contract", BOTH, refused=OWN | CREDIT_OFFICE | {"inspector"}),
+    "contract_day": Row({"clerk"}, "procurement_contract", BOTH, refused={"reviewer"} | OVERSEERS),
+    "contract_stage": Row({"clerk"}, "contract_stage", BOTH, refused={"reviewer"} | OVERSEERS),
+    "contract_duty_claim": Row({"clerk"}, "contract_duty", BOTH, refused={"reviewer"} | OVERSEERS),
+}
+
 DISCLOSURE = {
     "items": Row(SIGNED_IN),
     "item_new": Row(OWN | OTHER),
@@ -379,7 +393,7 @@ ACCOUNTABILITY = {
     "case_decide": Row({"inspector"}, "case_under_investigation", BOTH, refused={"supervisor"}),
 }
 
-ROWS = SIGN_IN | PUBLIC | WORK | RECORDS | RATINGS | COMMITMENTS | DEBTS | CONTINUITY | SERVICES | DISCLOSURE | ACCOUNTABILITY
+ROWS = SIGN_IN | PUBLIC | WORK | RECORDS | RATINGS | COMMITMENTS | DEBTS | CONTINUITY | CONTRACTS | SERVICES | DISCLOSURE | ACCOUNTABILITY
 
 
 def rows_of(name):
