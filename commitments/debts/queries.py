@@ -73,7 +73,7 @@ def paid_on(part):
 def with_plan(debts):
     """Everything that the page of a debt shows, in a fixed number of statements."""
     deadlines = Deadline.objects.select_related("rule").prefetch_related("pauses")
-    parts = Instalment.objects.select_related("commitment").prefetch_related(
+    parts = Instalment.objects.select_related("commitment__kind", "commitment__agency").prefetch_related(
         Prefetch("commitment__deadlines", queryset=deadlines),
         Prefetch("allocations", queryset=Allocation.objects.select_related("payment")),
     )

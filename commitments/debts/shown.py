@@ -21,6 +21,7 @@ ANSWERS = {"": "plain", "received": "done", "contradicted": "bad"}
 NOW = {
     "confirmed": gettext_lazy("对照合同或者文书核对，确认这笔欠款"),
     "pay": gettext_lazy("付了款的，当天登记"),
+    "verify": gettext_lazy("对照付款凭证，核验已经付清的一期"),
 }
 
 
@@ -86,6 +87,25 @@ def parts(debt):
         for part in debt.instalments.all()
         for commitment in [part.commitment]
     ]
+
+
+def to_verify(debt, actor):
+    """The oldest instalment that is paid and waits for verification, if this reader may verify it; else None. One is asked, not each: constant cost."""
+    waiting = next((part for part in debt.instalments.all() if part.commitment and part.commitment.state == "claimed"), None)
+    return waiting if waiting and waiting.commitment.steps_for(actor) else None
+
+
+def verifying(part):
+    return Action(_("核验第%(position)d期的付款") % {"position": part.position}, part.commitment.get_absolute_url(), True)
+
+
+def now(debt, actor, to_verify):
+    """What the panel of the page says is to be done; nothing for others."""
+    if to_verify:
+        return NOW["verify"]
+    if debt.may_pay(actor):
+        return NOW["pay"]
+    return NOW["confirmed"] if debt.state == "draft" else ""
 
 
 def instalment_mark(part):

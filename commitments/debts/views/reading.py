@@ -96,7 +96,13 @@ class DebtDetail(DetailPage):
         found = super().actions()
         if self.object.may_pay(self.actor()):
             found = [Action(_("登记付款"), reverse("debt_pay", args=[self.object.pk]), True), *found]
+        if self.to_verify:
+            found = [shown.verifying(self.to_verify), *(action._replace(primary=False) for action in found)]
         return found
+
+    @cached_property
+    def to_verify(self):
+        return shown.to_verify(self.object, self.actor())
 
     @cached_property
     def as_of_form(self):
@@ -113,7 +119,7 @@ class DebtDetail(DetailPage):
             state=shown.state_mark(debt),
             facts=shown.facts(debt),
             files=files,
-            what=shown.NOW["pay"] if debt.may_pay(self.actor()) else shown.NOW["confirmed"] if debt.state == "draft" else "",
+            what=shown.now(debt, self.actor(), self.to_verify),
             checks=shown.checks(debt, files) if debt.state == "draft" else [],
             parts=shown.parts(debt),
             payments=[(payment, shown.answer_mark(payment)) for payment in debt.payments.all()],
