@@ -50,9 +50,9 @@ def terminate_contract(*, contract, by, reason):
     """
     contract, reason = locked(contract), checked_reason(reason, needed=True)
     commitments = lock_commitments(contract)
+    transition(contract, to="terminated", by=by, reason=reason)
     if any(commitment.state == "claimed" for commitment in commitments):
         raise DomainError("being_verified", _("有一项义务正在核验，核验以后再终止。"))
-    transition(contract, to="terminated", by=by, reason=reason)
     for commitment in commitments:
         if commitment.state == "open":
             withdraw_commitment(commitment=commitment, by=by, reason=public_reason())

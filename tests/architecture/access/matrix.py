@@ -6,6 +6,7 @@ A visitor who has not signed in is sent to sign in, unless listed.
 "Own" is the agency that the target belongs to (市人社局), "other" one that has nothing to do with it (市住建局).
 """
 
+from tests.architecture.access.contract_rows import CONTRACTS
 from tests.architecture.access.row import (
     ADMINISTRATOR,
     BOTH,
@@ -352,20 +353,6 @@ CONTINUITY = {
     "handovers": Row(SIGNED_IN),
     "handover": Row(OWN | OVERSEERS | SUBJECT, "handover"),
     "handover_sign": Row(SUBJECT, "handover", BOTH, refused=OWN | OVERSEERS),
-}
-
-CONTRACTS = {
-    "contracts": Row(SIGNED_IN),
-    "contract_new": Row(CLERKS, methods=BOTH, refused=SIGNED_IN - CLERKS),
-    "contract": Row(OWN | OVERSEERS, "contract"),
-    "contract_confirm": Row({"reviewer"}, "draft_contract", BOTH, refused={"clerk"} | OVERSEERS),
-    "contract_perform": Row({"reviewer"}, "contract", BOTH, refused={"clerk"} | OVERSEERS),
-    "contract_breach": Row({"reviewer", "supervisor"}, "contract", BOTH, refused={"clerk", "inspector"} | CREDIT_OFFICE),
-    "contract_settle": Row({"reviewer"}, "breached_contract", BOTH, refused={"clerk"} | OVERSEERS),
-    "contract_terminate": Row({"supervisor"}, "contract", BOTH, refused=OWN | CREDIT_OFFICE | {"inspector"}),
-    "contract_day": Row({"clerk"}, "procurement_contract", BOTH, refused={"reviewer"} | OVERSEERS),
-    "contract_stage": Row({"clerk"}, "contract_stage", BOTH, refused={"reviewer"} | OVERSEERS),
-    "contract_duty_claim": Row({"clerk"}, "contract_duty", BOTH, refused={"reviewer"} | OVERSEERS),
 }
 
 DISCLOSURE = {
