@@ -79,7 +79,7 @@ class ContractDetail(DetailPage):
             files=files_of(contract),
             what=shown.CONFIRM if contract.state == "draft" and self.own_steps() else "",
             duties=shown.duties(contract, self.actor()),
-            stages=shown.stages(contract, self.keeps()),
+            course_of_stages=shown.stages(contract, self.keeps()),
             limits=shown.limits(contract),
             breach=shown.breach_reason(contract, moments),
             moments=moments,
