@@ -73,13 +73,14 @@ def responsible_words(case):
     return case.responsible.name if case.responsible else _("等承办单位接手")
 
 
-def facts(case):
+def facts(case, with_contact):
+    """`with_contact`: how the applicant is reached only those read who deal with the applicant."""
     window = _("%(window)s收件") % {"window": case.window.short_name} if case.window_id != case.agency_id else ""
     shown = [
         Fact(_("事项"), case.guide.name, _("第%(number)d版指南") % {"number": case.guide.number}, guide_url(case)),
         Fact(_("承办单位"), case.agency.name, window),
         Fact(_("责任人"), responsible_words(case), _("首问：%(name)s") % {"name": case.asked_first.name}),
-        Fact(_("申请人"), case.applicant, case.contact),
+        Fact(_("申请人"), case.applicant, case.contact if with_contact else ""),
         Fact(_("收件"), case.received_on),
         Fact(_("受理"), case.accepted_on, _("逾期没有告知补正，视为受理") if case.accepted_by_silence else ""),
     ]

@@ -133,8 +133,8 @@ class CaseDetail(DetailPage):
         return super().get_context_data(
             kind=_("办件，%(number)s") % {"number": case.number},
             state=shown.state_mark(case),
-            facts=shown.facts(case),
-            what=shown.WHAT.get(case.state, ""),
+            facts=shown.facts(case, with_contact=own),
+            what=shown.WHAT.get(case.state, "") if self.own_steps() else "",
             limits=shown.limits(case),
             notice=notice,
             papers=shown.papers(notice) if notice else [],

@@ -81,6 +81,14 @@ def test_who_is_asked_sees_the_case_and_answers_from_its_page(signed_in, accepte
     assert case.opinions.get(pk=opinion.pk).state == "consented"
 
 
+def test_how_the_applicant_is_reached_only_those_read_who_deal_with_the_applicant(signed_in, accepted, joint):
+    case = accepted(version=joint())
+    for username in ("tang", "jiang"):  # asked in parallel, and the supervision office
+        page = signed_in(username).get(case.get_absolute_url()).content.decode()
+        assert "百川人力资源" in page and "0799-5550177" not in page, username
+    assert "0799-5550177" in signed_in("lin").get(case.get_absolute_url()).content.decode()
+
+
 def test_others_do_not_see_it(signed_in, received):
     case = received()
     for name, status in (("lin", 200), ("he", 200), ("jiang", 200), ("tang", 404), ("ye", 404), ("qin", 404), ("admin", 404)):
