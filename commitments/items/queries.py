@@ -24,10 +24,6 @@ def waiting_for(actor):
     return found.exclude(writer_ids__contains=[actor.user.pk]) if actor.user else found.none()
 
 
-def agencies_written_for(actor):
-    return Agency.objects.active().filter(pk__in=[agency for role, agency in actor.memberships if role == Role.CLERK])
-
-
 def agencies_of(item):
     """Those that take part in a parallel approval, in the order in which they were named."""
     found = Agency.objects.in_bulk(item.participant_ids)

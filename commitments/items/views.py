@@ -11,9 +11,9 @@ from commitments.items.models import ServiceItem
 from commitments.items.public import content_of
 from core.accounts.models import Role
 from core.directory.models import Agency
-from core.errors import DomainError
 from core.pages.course import course
 from core.pages.forms import PageForm, ReasonForm
+from core.pages.own_agency import ForOwnAgency
 from core.pages.parts import Action, Crumb, Moment
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ActionPage, DetailPage, ListPage
@@ -91,19 +91,12 @@ class ItemDetail(DetailPage):
         )
 
 
-class NewItem(ActionPage):
+class NewItem(ForOwnAgency, ActionPage):
     title, submit_label, section = gettext_lazy("起草办事指南"), gettext_lazy("保存为草稿"), SECTION
     form_class, service = NewForm, services.create_item
+    not_a_clerk = gettext_lazy("办事指南由实施机关自己的经办人编写。")
     hint = gettext_lazy("写公众看得懂的话。审核公布以后，窗口按它办件，期限按它计算。")
     success_message = gettext_lazy("已保存。核对以后提交审核。")
-
-    def get(self, request, *args, **kwargs):
-        if not self.actor().has(Role.CLERK):
-            raise DomainError("refused", _("办事指南由实施机关自己的经办人编写。"))
-        return super().get(request, *args, **kwargs)
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"agencies": queries.agencies_written_for(self.actor())}
 
     def crumbs(self):
         return [Crumb(_("政务服务事项"), reverse("service_items")), Crumb(self.title)]

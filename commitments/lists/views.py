@@ -19,6 +19,7 @@ from core.evidence.shown import files_of
 from core.pages.course import course
 from core.pages.export import XLSX_TYPE
 from core.pages.forms import DecidingForm, PageForm, ReasonForm
+from core.pages.own_agency import ForOwnAgency
 from core.pages.parts import Action, Crumb
 from core.pages.tables import Column, PageFilter
 from core.pages.views import ActionPage, DetailPage, ListPage, ObjectMixin, Page
@@ -54,21 +55,10 @@ class YearlyLists(ListPage):
         return super().get_context_data(may_draw_up=self.actor().has(Role.CLERK), **kwargs)
 
 
-class NewList(ActionPage):
+class NewList(ForOwnAgency, ActionPage):
     title, submit_label, section = gettext_lazy("编制年度清单"), gettext_lazy("建好，去上传表格"), "commitments"
     form_class, service = NewListForm, services.draw_up
-
-    def own_agencies(self):
-        keys = [agency for role, agency in self.actor().memberships if role == Role.CLERK]
-        return Agency.objects.active().filter(pk__in=keys)
-
-    def get(self, request, *args, **kwargs):
-        if not self.actor().has(Role.CLERK):
-            raise DomainError("refused", _("年度清单由公布单位的经办人编制。"))
-        return super().get(request, *args, **kwargs)
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"agencies": self.own_agencies()}
+    not_a_clerk = gettext_lazy("年度清单由公布单位的经办人编制。")
 
     def crumbs(self):
         return [Crumb(_("年度清单"), reverse("yearly_lists")), Crumb(self.title)]
@@ -133,9 +123,6 @@ class YearlyListDetail(DetailPage):
         if not services.why_not_assess(yearly_list, actor):
             steps.append(Action(_("作年度评估"), reverse("yearly_list_assess", args=[yearly_list.pk]), primary=True))
         return {"what": _("年底评估这份清单"), "panel_actions": steps} if steps else {}
-
-    def actions(self):
-        return super().actions()
 
 
 class ListAction(ActionPage):

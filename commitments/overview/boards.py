@@ -62,8 +62,7 @@ class Boards(Overview):
         return self.page_title()
 
     def labels(self):
-        counted = [shown.LABELS[name] for name in COUNTED]
-        return [_("单位"), _("有承诺的领域"), *counted, _("合计"), _("按期兑现率")]
+        return [_("单位"), *cell_labels(), _("按期兑现率")]
 
     @cached_property
     def lines(self):
@@ -80,6 +79,10 @@ class Boards(Overview):
         )
 
 
+def cell_labels():
+    return [_("有承诺的领域"), *(shown.LABELS[name] for name in COUNTED), _("合计")]
+
+
 def fields_covered(rows, name):
     """{agency: in how many of the fields it has promised something}; one statement."""
     value = KeyTextTransform(name, KeyTextTransform("fields", "facts"))
@@ -93,24 +96,7 @@ def board_line(row, kind, fields, covered, filters):
     cells += [shown.number(row[outcome], shown.MARKS[outcome], mark=outcome, **own) for outcome in COUNTED]
     cells.append(shown.number(row["total"], **own))
     url = reverse("promise_board", args=[kind.code, key])
-    return BoardLine(row["agency__short_name"], url, cells, shown.rate_of(row))
-
-
-class BoardLine(NamedTuple):
-    """As shown.Line, of the table of boards."""
-
-    name: str
-    url: str
-    cells: list
-    rate: int | None
-
-    @property
-    def rate_words(self):
-        return _("还没有") if self.rate is None else f"{self.rate}%"
-
-    @property
-    def labelled(self):
-        return list(zip([_("有承诺的领域"), *(shown.LABELS[name] for name in COUNTED), _("合计")], self.cells, strict=True))
+    return shown.Line(row["agency__short_name"], url, cells, shown.rate_of(row), row, cell_labels())
 
 
 class Field(NamedTuple):

@@ -86,6 +86,7 @@ class Line(NamedTuple):
     cells: list
     rate: int | None
     counts: dict
+    labels: list  # of the cells
 
     @property
     def rate_words(self):
@@ -93,7 +94,7 @@ class Line(NamedTuple):
 
     @property
     def labelled(self):
-        return list(zip([*LABELS.values(), _("合计")], self.cells, strict=True))
+        return list(zip(self.labels, self.cells, strict=True))
 
 
 def lines(found, sort, filters):
@@ -113,7 +114,7 @@ def all_together(found, filters):
 
 def line(name, url, counts, filters):
     cells = [number(counts[outcome], MARKS.get(outcome, ""), mark=outcome, **filters) for outcome in LABELS]
-    return Line(name, url, [*cells, number(counts["total"], **filters)], rate_of(counts), counts)
+    return Line(name, url, [*cells, number(counts["total"], **filters)], rate_of(counts), counts, [*LABELS.values(), _("合计")])
 
 
 def number(count, colour="", **filters):

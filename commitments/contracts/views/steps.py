@@ -7,34 +7,19 @@ from django.utils.translation import gettext_lazy
 from commitments.contracts import services
 from commitments.contracts.forms import ClaimDutyForm, ContractForm, DayForm, SettlementForm, StageForm
 from commitments.contracts.models import Contract, ContractDuty, ContractStage
-from core.accounts.models import Role
-from core.directory.models import Agency
-from core.errors import DomainError
 from core.pages.forms import DecidingForm, ReasonForm
+from core.pages.own_agency import ForOwnAgency
 from core.pages.parts import Crumb
 from core.pages.views import ActionPage
 
 
-class NewContract(ActionPage):
+class NewContract(ForOwnAgency, ActionPage):
     title, submit_label = gettext_lazy("录入合同"), gettext_lazy("录入，送审核人确认")
     section = "commitments"
     form_class, service = ContractForm, services.enter_contract
+    not_a_clerk = gettext_lazy("合同由签约单位的经办人录入。")
     hint = gettext_lazy("录入以后由本单位审核人确认生效；生效以后每一项义务都是公开的承诺，有自己的期限，相对方的名称不公开。")
     success_message = gettext_lazy("已录入。写明各环节的责任人，等审核人确认生效。")
-
-    def get(self, request, *args, **kwargs):
-        if not services.may_enter(self.actor()):
-            raise DomainError("refused", _("合同由签约单位的经办人录入。"))
-        return super().get(request, *args, **kwargs)
-
-    def own_agencies(self):
-        return [agency for role, agency in self.actor().memberships if role == Role.CLERK]
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"agencies": Agency.objects.active().filter(pk__in=self.own_agencies())}
-
-    def get_initial(self):
-        return super().get_initial() | {"agency": min(self.own_agencies(), default=None)}
 
     def crumbs(self):
         return [Crumb(_("政府合同"), reverse("contracts")), Crumb(self.title)]

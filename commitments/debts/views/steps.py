@@ -8,34 +8,19 @@ from django.utils.translation import gettext_lazy
 from commitments.debts import queries, services, shown
 from commitments.debts.forms import DebtForm, PaymentForm, PublishForm
 from commitments.debts.models import Debt, Payment
-from core.accounts.models import Role
-from core.directory.models import Agency
-from core.errors import DomainError
 from core.pages.forms import DecidingForm, ReasonForm
+from core.pages.own_agency import ForOwnAgency
 from core.pages.parts import Crumb
 from core.pages.views import ActionPage
 
 
-class NewDebt(ActionPage):
+class NewDebt(ForOwnAgency, ActionPage):
     title, submit_label = gettext_lazy("录入欠款"), gettext_lazy("录入，送审核人确认")
     section = "commitments"
     form_class, service = DebtForm, services.enter_debt
+    not_a_clerk = gettext_lazy("欠款由欠款单位的经办人录入。")
     hint = gettext_lazy("录入以后由本单位审核人确认；确认以后每一期都是公开的承诺，有自己的期限，债权人的名称不公开。")
     success_message = gettext_lazy("已录入，等审核人确认。")
-
-    def get(self, request, *args, **kwargs):
-        if not services.may_enter(self.actor()):
-            raise DomainError("refused", _("欠款由欠款单位的经办人录入。"))
-        return super().get(request, *args, **kwargs)
-
-    def own_agencies(self):
-        return [agency for role, agency in self.actor().memberships if role == Role.CLERK]
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"agencies": Agency.objects.active().filter(pk__in=self.own_agencies())}
-
-    def get_initial(self):
-        return super().get_initial() | {"agency": min(self.own_agencies(), default=None)}
 
     def crumbs(self):
         return [Crumb(_("欠款"), reverse("debts")), Crumb(self.title)]
