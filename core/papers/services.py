@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.documents.numbers import DocumentNumber
+from core.documents.paper import Check
 from core.documents.pdf.letter import render
-from core.documents.pdf.paper import Check
 from core.documents.series import next_number
+from core.documents.word_letter import render_word
 from core.ledger.services import canonical, digest
 from core.papers import registry
 from core.papers.models import IssuedPaper, normalised_code
@@ -60,5 +61,15 @@ def new_paper(**columns):
 @in_the_portals_language
 def pdf_of(issued):
     """The paper as PDF; the same bytes each time, as long as the libraries stay the same."""
+    return render(paper_of(issued))
+
+
+@in_the_portals_language
+def word_of(issued):
+    """The paper as a Word document; what it says is what the PDF says."""
+    return render_word(paper_of(issued))
+
+
+def paper_of(issued):
     check = Check(issued.shown_code, issued.check_url, _("核验码"))
-    return render(replace(registry.kind(issued.kind).letter(issued), check=check))
+    return replace(registry.kind(issued.kind).letter(issued), check=check)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.generic import TemplateView, View
 
+from core.evidence.sniffing import DOCX
 from core.pages.parts import Crumb, Fact
 from core.pages.tables import Column, PageFilter
 from core.pages.views import DetailPage, ListPage, Page
@@ -113,14 +114,41 @@ class Paper(DetailPage):
 class PrintPaper(Page, View):
     def get(self, request, pk):
         issued = get_object_or_404(IssuedPaper.objects.visible_to(request.user), pk=pk)
-        if printed := registry.kind(issued.kind).printed:
-            printed(issued, self.actor())
+        kind = registry.kind(issued.kind)
+        self.check(kind)
+        if kind.printed:
+            kind.printed(issued, self.actor())
+        return self.response(issued)
+
+    def check(self, kind):
+        """Every kind can be printed."""
+
+    def response(self, issued):
         return pdf_response(issued)
 
 
+class PaperAsWord(PrintPaper):
+    """The same words to work on with, for the kinds that have it."""
+
+    def check(self, kind):
+        if not kind.has_word:
+            raise Http404
+
+    def response(self, issued):
+        return word_response(issued)
+
+
 def pdf_response(issued):
-    response = HttpResponse(services.pdf_of(issued), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{issued.shown_code}.pdf"'
+    return file_response(services.pdf_of(issued), "application/pdf", f'inline; filename="{issued.shown_code}.pdf"')
+
+
+def word_response(issued):
+    return file_response(services.word_of(issued), DOCX, f'attachment; filename="{issued.shown_code}.docx"')
+
+
+def file_response(content, content_type, disposition):
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = disposition
     response["Cache-Control"] = "private, no-store"
     return response
 

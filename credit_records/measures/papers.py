@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.documents.pdf.paper import Paper, Table, Text
+from core.documents.paper import Paper, Table, Text
 from core.pages.parts import Fact
 from core.pages.words import day
 from core.papers.registry import PaperKind, register

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.documents.pdf.paper import Facts, Paper, Text
+from core.documents.paper import Facts, Paper, Text
 from core.pages.parts import Fact
 from core.papers.models import IssuedPaper
 from core.papers.registry import PaperKind, register

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from core.directory.models import Agency
 from core.documents.numbers import int_to_chinese
-from core.documents.pdf.paper import Heading, Paper, Text
+from core.documents.paper import Heading, Paper, Text
 from core.pages.parts import Fact
 from core.pages.words import day
 from core.papers.registry import PaperKind, register

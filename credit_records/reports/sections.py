@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.directory.models import Agency
-from core.documents.pdf.paper import Facts, Heading, Table, Text
+from core.documents.paper import Facts, Heading, Table, Text
 from core.pages.words import as_date, day
 from credit_records.files.queries import by_dimension, objections_on, public_records, records_in_force, repairs_on, then
 from credit_records.measures.queries import measures_in_force

@@ -8,9 +8,9 @@ import qrcode
 from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace
 
+from core.documents.paper import Facts, Heading, Table, Text
 from core.documents.pdf.lines import broken
 from core.documents.pdf.page import CHARACTER, FULL_LINE, LEFT, LINE, RED, RIGHT, SIZE_2, SIZE_3, SIZE_5, TOP, WIDTH, Page
-from core.documents.pdf.paper import Facts, Heading, Table, Text
 
 MARK_SIZE, MARK_BELOW_TOP = 30, 35
 QR_SIDE = 22

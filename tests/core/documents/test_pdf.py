@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 from pypdf import PdfReader
 
+from core.documents.paper import Check, Facts, Heading, Paper, Table, Text
 from core.documents.pdf.letter import render
 from core.documents.pdf.lines import broken
-from core.documents.pdf.paper import Check, Facts, Heading, Paper, Table, Text
 
 ROW = ("信录〔2026〕1号", "供水管网改造没有在承诺期限内完成", "2026年11月1日")
 

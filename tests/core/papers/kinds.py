@@ -1,6 +1,6 @@
 """Kinds of paper for the tests: they certify the name of an agency."""
 
-from core.documents.pdf.paper import Paper, Text
+from core.documents.paper import Paper, Text
 from core.pages.parts import Fact
 from core.papers.registry import PaperKind, register
 
@@ -19,5 +19,5 @@ def changes(issued):
     return [] if name == issued.content["name"] else [f"机构名称已变更为{name}"]
 
 
-for code, is_public in (("test_public", True), ("test_private", False)):
-    register(PaperKind(code, "机构名称证明", "云测", letter, certified, changes, is_public))
+for code, is_public, has_word in (("test_public", True, True), ("test_private", False, False)):
+    register(PaperKind(code, "机构名称证明", "云测", letter, certified, changes, is_public, has_word=has_word))

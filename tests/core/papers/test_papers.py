@@ -11,6 +11,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from core.directory.models import Agency
+from core.documents.word_text import word_text
 from core.papers import tries
 from core.papers.models import ALPHABET, IssuedPaper, new_code
 from core.papers.services import pdf_of, with_code
@@ -123,6 +124,12 @@ class TestWhoMayPrint:
             who: signed_in(who).get(reverse("paper_pdf", args=[issued.pk])).status_code for who in ("lin", "ye", "he", "jiang", "admin")
         }
         assert answers == {"lin": 200, "ye": 200, "he": 404, "jiang": 404, "admin": 404}
+
+    def test_a_word_document_only_of_kinds_that_an_office_works_on_with(self, paper, signed_in):
+        address = lambda kind: reverse("paper_word", args=[paper(kind=kind).pk])  # noqa: E731
+        answer = signed_in("lin").get(address("test_public"))
+        assert "是本市的机构" in word_text(answer.content) and signed_in("he").get(address("test_public")).status_code == 404
+        assert signed_in("lin").get(address("test_private")).status_code == 404
 
     def test_a_visitor_sees_no_register(self, paper):
         paper()
