@@ -9,6 +9,7 @@ from commitments.fulfilment import admin as fulfilment
 from commitments.items import admin as items
 from commitments.lists import admin as lists
 from commitments.register import admin as register
+from commitments.suggestions import admin as suggestions
 from commitments.visits import admin as visits
 
-__all__ = ["cases", "changes", "continuity", "contracts", "debts", "fulfilment", "items", "lists", "register", "visits"]
+__all__ = ["cases", "changes", "continuity", "contracts", "debts", "fulfilment", "items", "lists", "register", "suggestions", "visits"]

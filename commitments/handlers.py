@@ -15,6 +15,8 @@ from commitments.lists import continuity as lists_continuity
 from commitments.lists import notices as lists
 from commitments.register import handlers as register
 from commitments.register import notices as register_notices
+from commitments.suggestions import handlers as suggestions
+from commitments.suggestions import notices as suggestions_notices
 from commitments.visits import notices as visits
 
 __all__ = [
@@ -33,5 +35,7 @@ __all__ = [
     "notices",
     "register",
     "register_notices",
+    "suggestions",
+    "suggestions_notices",
     "visits",
 ]

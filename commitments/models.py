@@ -10,6 +10,7 @@ from commitments.intake.models import DraftTask, DraftUnit, IntakeDocument
 from commitments.items.models import GuideVersion, ServiceItem
 from commitments.lists.models import Ballot, ListItem, YearlyList
 from commitments.register.models import Commitment, CommitmentKind, Dependency, Participation
+from commitments.suggestions.models import Proposer
 from commitments.visits.models import SiteVisit
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Participation",
     "Payment",
     "ProgressReport",
+    "Proposer",
     "Reassignment",
     "ServiceCase",
     "ServiceItem",

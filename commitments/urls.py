@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("commitments.changes.urls")),
     path("", include("commitments.continuity.urls")),
     path("", include("commitments.assigned.urls")),
+    path("", include("commitments.suggestions.urls")),
     path("", include("commitments.lists.urls")),
     path("", include("commitments.debts.urls")),
     path("", include("commitments.items.urls")),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments.register.public import drawn, reassigned
+from commitments.register.public import drawn, graded, reassigned
 from core.accounts.models import Role
 from core.events import names
 from core.evidence.photos import facts
@@ -60,6 +60,7 @@ def course(commitment, reports, claims, may_take_down=False):
     told += [lot_moment(event) for event in commitment.happened.all() if event.name == names.SITE_DRAWN]
     for claim in claims:
         told += claim_moments(claim)
+    told += [Moment(event.created_at, *graded(event.payload)) for event in commitment.happened.all() if event.name == names.OPINION_GIVEN]
     told += [received_moment(event) for event in commitment.happened.all() if event.name == names.COMMITMENT_RECEIVED]
     told += [ended_moment(event) for event in commitment.happened.all() if event.name == names.STATE_CHANGED]
     told += [changed_moment(event) for event in commitment.happened.all() if event.name == names.COMMITMENT_CHANGED]

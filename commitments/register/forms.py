@@ -108,6 +108,13 @@ class NewForm(WordsForm):
         self.fields["agency"].queryset = Agency.objects.active()
 
 
+class ByLawForm(NewForm):
+    """Of a kind whose limit the law names: nobody writes a day, only how hard it is."""
+
+    due_on = frequency = continuous = None
+    hard = forms.BooleanField(label=_("涉及面广、处理难度大"), required=False, help_text=_("适用较长的法定期限，由交办单位认定，会公开。"))
+
+
 class PartForm(NewForm):
     weight = forms.IntegerField(
         label=_("权重"), min_value=1, max_value=100, initial=1, help_text=_("占上级任务多大分量，1到100。各子任务都写1，就是同等分量。")
@@ -148,6 +155,7 @@ NEW_ORDER = [
     "due_on",
     "frequency",
     "continuous",
+    "hard",
     "criterion",
 ]
 

@@ -44,6 +44,7 @@ class Promise:
     source_key: str | None = None
     whole: Commitment | None = None
     weight: int = 1
+    hard: bool = False  # 涉及面广、处理难度大: the kind's longer rule counts
 
 
 def refuse(field_name, message):
@@ -92,7 +93,12 @@ def check_when(promise):
         refuse("promised_on", _("作出承诺的日期不能晚于今天，也不能早于1949年10月1日。"))
     if promise.frequency and promise.frequency not in Commitment.Frequency.values:
         refuse("frequency", _("选择报告周期。"))
-    if promise.due_on is None:
+    if promise.kind.hard_rule_code and not promise.whole:
+        if promise.due_on or promise.continuous or promise.frequency:
+            refuse("due_on", _("“%(kind)s”的办理期限由法律规定，不另定日期和周期。") % {"kind": promise.kind})
+    elif promise.hard:
+        refuse("hard", _("“%(kind)s”没有另外的期限，不选难度。") % {"kind": promise.kind})
+    elif promise.due_on is None:
         if not (promise.continuous or promise.frequency or promise.kind.rule_code):
             refuse("due_on", _("写明什么时候办完；长期坚持的事项选“长期坚持”，定期办理的选周期。"))
     elif not promise.promised_on <= promise.due_on <= today + LONGEST:

@@ -25,7 +25,7 @@ from core.states.steps import Step, guarded
 # what every commitment has beside the fields of its kind
 RESERVED = {
     *("title", "text", "agency", "leads", "cooperating", "beneficiary", "basis", "promised_on", "due_on"),
-    *("frequency", "continuous", "criterion", "kind", "extra"),
+    *("frequency", "continuous", "criterion", "kind", "extra", "hard", "name", "body", "email"),
 }
 
 
@@ -67,11 +67,15 @@ class CommitmentKind(models.Model):
     hint = models.CharField(_("说明"), max_length=100, blank=True)
     fields = models.JSONField(_("专用字段"), default=list, blank=True, validators=[check_fields])
     rule_code = models.SlugField(_("没有写明日期时适用的规则"), max_length=60, blank=True)
+    hard_rule_code = models.SlugField(
+        _("涉及面广、处理难度大时适用的规则"), max_length=60, blank=True
+    )  # set: the law names both limits, nobody else does
     receipt_rule = models.SlugField(_("签收期限的规则"), max_length=60, blank=True)  # empty: nobody has to acknowledge it
     verified_by = models.CharField(_("由谁核验"), max_length=20, choices=VerifiedBy.choices, default=VerifiedBy.AGENCY_REVIEWER)
     on_site_share = models.PositiveSmallIntegerField(
         _("现场核验的比例（%）"), default=0, help_text=_("0不到现场，100每项都到现场，其余的按这个比例抽签。")
     )
+    asks_opinion = models.BooleanField(_("办结后征求提出人意见"), default=False)
     position = models.PositiveSmallIntegerField(_("次序"), default=0)
     by_hand = models.BooleanField(_("可以直接登记"), default=True, help_text=_("不勾选的由所属业务（例如欠款）登记，不在登记页面上出现。"))
 

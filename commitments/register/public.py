@@ -218,6 +218,11 @@ def ended(payload):
     return titles.get(payload.get("target"), ""), payload.get("reason", "")
 
 
+def graded(payload):
+    titles = {"satisfied": _("提出人评价：满意"), "acceptable": _("提出人评价：基本满意"), "dissatisfied": _("提出人评价：不满意")}
+    return titles[payload["grade"]], ""
+
+
 def lawfully_changed(payload):
     words = {"reason": payload["reason"], "basis": payload["basis"], "explanation": payload["explanation"]}
     title = _("承诺依法终止，不再履行") if payload.get("target") == "changed" else _("承诺依法变更")
@@ -249,6 +254,7 @@ WORDS = {
     names.CLAIM_FILED: claimed,
     names.SITE_DRAWN: drawn,
     names.CLAIM_DECIDED: decided,
+    names.OPINION_GIVEN: graded,
     names.STATE_CHANGED: ended,
     names.COMMITMENT_CHANGED: lawfully_changed,
     names.COMMITMENT_REASSIGNED: reassigned,

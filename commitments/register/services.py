@@ -133,7 +133,8 @@ def limits(commitment, promise, rule_of):
     if promise.due_on:
         yield limit(commitment, "fulfil", rule_of("document_date"), commitment.promised_on, promise.due_on, others)
     elif promise.kind.rule_code and not promise.continuous and not promise.frequency:
-        yield limit(commitment, "fulfil", rule_of(promise.kind.rule_code), commitment.promised_on, None, others)
+        code = promise.kind.hard_rule_code if promise.hard else promise.kind.rule_code
+        yield limit(commitment, "fulfil", rule_of(code), commitment.promised_on, None, others)
     if promise.kind.receipt_rule:
         yield limit(commitment, "receipt", rule_of(promise.kind.receipt_rule), timezone.localdate(), None, ())
     if promise.frequency:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from commitments.register import parts, queries, services, shown
-from commitments.register.forms import DependencyForm, NewForm, PartForm, WithdrawForm, WordsForm, form_for
+from commitments.register.forms import ByLawForm, DependencyForm, NewForm, PartForm, WithdrawForm, WordsForm, form_for
 from commitments.register.models import Commitment, CommitmentKind
 from core.directory.models import Agency
 from core.errors import DomainError
@@ -62,8 +62,13 @@ class NewCommitment(ActionPage):
 
     @cached_property
     def kind(self):
-        kinds = list(CommitmentKind.objects.filter(by_hand=True))
-        return next((kind for kind in kinds if kind.code == self.request.GET.get("kind")), kinds[0])
+        return next((kind for kind in self.kinds if kind.code == self.request.GET.get("kind")), None) or self.kinds[0]
+
+    @cached_property
+    def kinds(self):
+        """What has people to be asked afterwards is registered with them; its parts are not."""
+        found = CommitmentKind.objects.filter(by_hand=True)
+        return list(found if self.whole else found.filter(asks_opinion=False))
 
     @cached_property
     def whole(self):
@@ -80,7 +85,7 @@ class NewCommitment(ActionPage):
         return super().get(request, *args, **kwargs)
 
     def get_form_class(self):
-        return form_for(self.kind, PartForm if self.whole else NewForm)
+        return form_for(self.kind, PartForm if self.whole else ByLawForm if self.kind.hard_rule_code else NewForm)
 
     def get_initial(self):
         basis = {"basis": _("分解自%(number)s") % {"number": self.whole}} if self.whole else {}
@@ -98,7 +103,7 @@ class NewCommitment(ActionPage):
 
     def get_context_data(self, **kwargs):
         part = f"&whole={self.whole.pk}" if self.whole else ""
-        tabs = [Tab(kind.name, f"?kind={kind.code}{part}", kind == self.kind) for kind in CommitmentKind.objects.filter(by_hand=True)]
+        tabs = [Tab(kind.name, f"?kind={kind.code}{part}", kind == self.kind) for kind in self.kinds]
         return super().get_context_data(tabs=tabs, kind=self.kind, **kwargs)
 
 

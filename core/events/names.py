@@ -23,6 +23,7 @@ PAPERS_SUPPLIED = "papers_supplied"  # an applicant handed in what had been miss
 SERVICE_HANDED_OVER = "service_handed_over"  # somebody else answers for an application from now on; the payload says who and why
 SERVICE_EXTENDED = "service_extended"  # the limit of an application was lengthened with a reason, which the applicant is told
 OPINION_ASKED = "opinion_asked"  # an agency is asked in a parallel approval
+OPINION_GIVEN = "opinion_given"  # who made a suggestion says what they think of the answer
 CLAIM_DECIDED = "claim_decided"  # verified or sent back
 CHANGE_PROPOSED = "change_proposed"  # somebody asks to change a commitment for a lawful reason
 CHANGE_DECIDED = "change_decided"  # approved or refused by the level above

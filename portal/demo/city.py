@@ -46,6 +46,7 @@ from portal.demo.exchange import exchange_records
 from portal.demo.followers import follow_promises
 from portal.demo.lists import announce_list
 from portal.demo.services import serve_applicants
+from portal.demo.suggestions import suggest
 
 DOCUMENTS = Path(__file__).parent / "documents"
 PLACEHOLDER = re.compile(r"\{(today|year|[+-]\d+)\}")
@@ -103,6 +104,7 @@ def build():
     continue_commitments(agencies, actors)
     serve_applicants(agencies, actors)
     sign_contracts(agencies, actors)
+    suggest(agencies, actors)
     deliver_all()
 
 

@@ -3,42 +3,26 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
 
 from commitments.cases import queries, services, shown
 from commitments.cases.forms import CodeForm
+from core.pages.by_code import FindByCode
 from core.pages.parts import Crumb
-from core.pages.views import Page
-from core.papers import tries
-
-MOST_WRONG_CODES = 20
 
 
-class FindCase(Page, FormView):
+class FindCase(FindByCode):
     """The course of the application that a code opens: what happened, what is missing, by when it is done, what was decided."""
 
-    public = True
     title, form_class = gettext_lazy("查办件进度"), CodeForm
     template_name = "commitments/cases/find.html"
+    tried, wrong = "service_case", gettext_lazy("没有这个查询码。请核对收件时给你的查询码，重新填写。")
+    look_up = services.look_up
 
     def crumbs(self):
         return [Crumb(_("首页"), reverse("home")), Crumb(_("办事指南"), reverse("public_services")), Crumb(self.title)]
 
-    def form_valid(self, form):
-        blocked = tries.too_many("service_case", self.request, MOST_WRONG_CODES)
-        found = None if blocked else services.look_up(form.cleaned_data["code"])
-        if found is None:
-            if not blocked:
-                tries.count("service_case", self.request)
-            wrong, many = _("没有这个查询码。请核对收件时给你的查询码，重新填写。"), _("试错的次数太多了，请过一刻钟再试。")
-            form.add_error("code", many if blocked else wrong)
-            return self.form_invalid(form)
-        response = self.render_to_response(self.get_context_data(form=None, **found_context(found)))
-        response["Cache-Control"] = "private, no-store"
-        return response
-
-    def form_invalid(self, form):
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+    def context_of(self, found, code):
+        return {"form": None} | found_context(found)
 
 
 def found_context(found):

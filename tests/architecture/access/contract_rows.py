@@ -2,7 +2,7 @@
 
 from tests.architecture.access.row import BOTH, CLERKS, CREDIT_OFFICE, OVERSEERS, OWN, SIGNED_IN, Row
 
-CONTRACTS = {
+ROWS = {
     "contracts": Row(SIGNED_IN),
     "contract_new": Row(CLERKS, methods=BOTH, refused=SIGNED_IN - CLERKS),
     "contract": Row(OWN | OVERSEERS, "contract"),

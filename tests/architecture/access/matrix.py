@@ -3,10 +3,14 @@
 `who` lists those who get the page. Everybody else is told that there is no such page (404): what one may not see does not exist.
 `refused` lists those who may know of the page but not use it (403, or a refusal at the form).
 A visitor who has not signed in is sent to sign in, unless listed.
+Rows of one room stand in a file of their own, `…_rows.py`, as `ROWS`.
 "Own" is the agency that the target belongs to (市人社局), "other" one that has nothing to do with it (市住建局).
 """
 
-from tests.architecture.access.contract_rows import CONTRACTS
+from importlib import import_module
+from pkgutil import iter_modules
+
+from tests.architecture import access
 from tests.architecture.access.row import (
     ADMINISTRATOR,
     BOTH,
@@ -22,7 +26,6 @@ from tests.architecture.access.row import (
     SUPERVISION,
     Row,
 )
-from tests.architecture.access.service_rows import SERVICES
 
 SIGN_IN = {
     "login": Row(EVERYBODY),
@@ -326,36 +329,6 @@ COMMITMENTS = {
     "intake_restore": Row(OWN | OVERSEERS, "task", POST),
 }
 
-DEBTS = {
-    "public_debts": Row(EVERYBODY),
-    "payment_find": Row(EVERYBODY, methods=BOTH),
-    "payment_answer": Row(EVERYBODY, methods=BOTH),
-    "debts": Row(SIGNED_IN),
-    "debt_new": Row(CLERKS, methods=BOTH, refused=SIGNED_IN - CLERKS),
-    "debt_stock": Row(SIGNED_IN),
-    "debts_publish": Row(CREDIT_OFFICE | {"supervisor"}, methods=BOTH, refused=SIGNED_IN - CREDIT_OFFICE - {"supervisor"}),
-    "debt_payments": Row(SIGNED_IN),
-    "debt_payment": Row(OWN | CREDIT_OFFICE | {"supervisor"}, "payment"),
-    "debt_payment_reverse": Row({"reviewer"}, "payment", BOTH, refused={"clerk", "supervisor"} | CREDIT_OFFICE),
-    "debt": Row(OWN | CREDIT_OFFICE | {"supervisor"}, "debt"),
-    "debt_confirm": Row({"reviewer"}, "draft_debt", BOTH, refused={"clerk", "supervisor"} | CREDIT_OFFICE),
-    "debt_withdraw": Row({"supervisor"}, "debt", BOTH, refused=OWN | CREDIT_OFFICE),
-    "debt_pay": Row({"clerk"}, "debt", BOTH, refused={"reviewer", "supervisor"} | CREDIT_OFFICE),
-}
-
-CONTINUITY = {
-    "reassignments": Row(SIGNED_IN),
-    "reassignments_take": Row(
-        {"reviewer", "other_reviewer", "supervisor"}, methods=BOTH, refused=SIGNED_IN - {"reviewer", "other_reviewer", "supervisor"}
-    ),
-    "reassignments_assign": Row(
-        {"reviewer", "other_reviewer", "supervisor"}, methods=BOTH, refused=SIGNED_IN - {"reviewer", "other_reviewer", "supervisor"}
-    ),
-    "handovers": Row(SIGNED_IN),
-    "handover": Row(OWN | OVERSEERS | SUBJECT, "handover"),
-    "handover_sign": Row(SUBJECT, "handover", BOTH, refused=OWN | OVERSEERS),
-}
-
 DISCLOSURE = {
     "items": Row(SIGNED_IN),
     "item_new": Row(OWN | OTHER),
@@ -381,7 +354,10 @@ ACCOUNTABILITY = {
     "case_decide": Row({"inspector"}, "case_under_investigation", BOTH, refused={"supervisor"}),
 }
 
-ROWS = SIGN_IN | PUBLIC | WORK | RECORDS | RATINGS | COMMITMENTS | DEBTS | CONTINUITY | CONTRACTS | SERVICES | DISCLOSURE | ACCOUNTABILITY
+OF_ROOMS = [import_module(f"{access.__name__}.{one.name}") for one in iter_modules(access.__path__) if one.name.endswith("_rows")]
+ROWS = SIGN_IN | PUBLIC | WORK | RECORDS | RATINGS | COMMITMENTS | DISCLOSURE | ACCOUNTABILITY
+for of_room in OF_ROOMS:
+    ROWS |= of_room.ROWS
 
 
 def rows_of(name):

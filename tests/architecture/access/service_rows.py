@@ -2,7 +2,7 @@
 
 from tests.architecture.access.row import BOTH, CLERKS, EVERYBODY, OTHER, OWN, SIGNED_IN, Row
 
-SERVICES = {
+ROWS = {
     "public_services": Row(EVERYBODY),
     "public_service": Row(EVERYBODY, "public_guide"),
     "service_items": Row(SIGNED_IN),

@@ -9,8 +9,8 @@ from django.urls import reverse
 from accountability.complaints.models import Clue
 from commitments.cases import services
 from commitments.cases.models import ServiceCase
-from commitments.cases.views.public import MOST_WRONG_CODES
 from core.events.services import deliver_all
+from core.pages.by_code import MOST_WRONG_CODES
 
 pytestmark = pytest.mark.django_db
 PAPERS = ["营业执照", "场所证明"]

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from commitments.debts import services
 from commitments.debts.models import Debt, Payment
-from commitments.debts.views.public import MOST_WRONG_CODES
+from core.pages.by_code import MOST_WRONG_CODES
 
 pytestmark = pytest.mark.django_db
 

@@ -13,6 +13,8 @@ LOCAL = {
     "commitment_report",
     "commitment_change_decide",
     "assignment_receipt",
+    "cppcc_proposal_reply",
+    "cppcc_proposal_reply_complex",
     "handover_sign",
     "yearly_list_publish",
     "yearly_list_assess",
