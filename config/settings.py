@@ -236,6 +236,7 @@ CELERY_BEAT_SYNC_EVERY = 1  # task: beat writes each tick to the database at onc
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 60, "unacked_restore_interval": 5, "unacked_restore_throttle": 5}
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.deadlines.sweep", "schedule": 60.0},
+    "watch-calendar": {"task": "core.deadlines.watch_calendar", "schedule": 3600.0},
     "deliver-events": {"task": "core.events.deliver", "schedule": 10.0},
     # one that finds no free worker is of no use later: the next tick asks again
     "run-jobs": {"task": "core.jobs.run", "schedule": 10.0, "options": {"expires": 10}},

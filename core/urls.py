@@ -6,6 +6,7 @@ from core.events.views import health
 
 urlpatterns = [
     path("", include("core.accounts.urls")),
+    path("", include("core.deadlines.urls")),
     path("", include("core.evidence.urls")),
     path("", include("core.jobs.urls")),
     path("", include("core.notices.urls")),

@@ -69,6 +69,11 @@ def due_on(case):
     return limit.due_on if limit else None
 
 
+def why(case):
+    limit = queries.limit_of(case)
+    return reverse("deadline", args=[limit.pk]) if limit else ""
+
+
 def responsible_words(case):
     return case.responsible.name if case.responsible else _("等承办单位接手")
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from commitments.continuity.services.handovers import account_of
+from commitments.register.shown import limit_of, why_of
 from core.pages.parts import Check, Fact, Mark, Moment, Party
 from core.pages.words import as_date, day, mark_of
 
@@ -17,6 +18,10 @@ def state_mark(row):
 def due_on(reassignment):
     limit = reassignment.commitment.deadline or reassignment.commitment.report_deadline
     return limit.due_on if limit else None
+
+
+def why(reassignment):
+    return why_of(limit_of(reassignment.commitment))
 
 
 def deadline_mark(reassignment):

@@ -42,7 +42,7 @@ class ReassignmentList(ListPage):
         Column(gettext_lazy("承诺"), "commitment.title", note="commitment.number", note_label=gettext_lazy("编号"), link=True),
         Column(gettext_lazy("原责任单位"), "from_agency.short_name", note="get_cause_display", note_label=gettext_lazy("原因")),
         Column(gettext_lazy("现责任单位"), "agency.short_name", note="get_route_display", note_label=gettext_lazy("交给")),
-        Column(gettext_lazy("期限"), shown.due_on, note=shown.deadline_mark, note_label=gettext_lazy("期限情况")),
+        Column(gettext_lazy("期限"), shown.due_on, note=shown.deadline_mark, note_label=gettext_lazy("期限情况"), why=shown.why),
         Column(gettext_lazy("状态"), shown.state_mark, note=shown.waiting_since, note_label=gettext_lazy("承接日期")),
     )
     sorts = {

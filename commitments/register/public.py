@@ -241,7 +241,7 @@ def missed(payload):
 
 
 def changed(payload):
-    if not payload.get("after"):
+    if not payload.get("after") or payload["after"] == payload.get("before"):
         return "", ""
     return _("期限改为%(day)s") % {"day": payload["after"]}, payload.get("reason", "")
 

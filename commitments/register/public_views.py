@@ -35,6 +35,11 @@ def due_or_always(entry):
     return entry.due_on or (_("长期坚持") if entry.facts["continuous"] else "")
 
 
+def why(entry):
+    """The public page explains the day."""
+    return f"{entry.path}#why" if entry.due_on else ""
+
+
 def changed_mark(entry):
     return Mark("plain", _("已依法变更")) if entry.facts.get("lawful_changes") else None
 
@@ -54,7 +59,7 @@ class PublicCommitments(ListPage):
     columns = (
         Column(gettext_lazy("承诺"), "title", note="number", note_label=gettext_lazy("编号"), link=True),
         Column(gettext_lazy("责任单位"), "agency.short_name"),
-        Column(gettext_lazy("期限"), due_or_always, note=limit_mark, note_label=gettext_lazy("期限情况")),
+        Column(gettext_lazy("期限"), due_or_always, note=limit_mark, note_label=gettext_lazy("期限情况"), why=why),
         Column(gettext_lazy("进度"), percent, numeric=True),
         Column(gettext_lazy("状态"), lambda entry: Mark(entry.mark, entry.state_words), note=changed_mark, note_label=gettext_lazy("变更")),
     )
@@ -135,7 +140,7 @@ def needed(entry, link):
 
 def linked_entry(entry, *words):
     meta = (entry.agency.short_name, *words, Mark(entry.mark, entry.state_words), limit_mark(entry))
-    return Entry(entry.title, entry.path, [one for one in meta if one], entry.due_on)
+    return Entry(entry.title, entry.path, [one for one in meta if one], entry.due_on, why=why(entry))
 
 
 def head_facts(entry):

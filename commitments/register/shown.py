@@ -29,6 +29,15 @@ def due_on(commitment):
     return limit.due_on if limit else _("长期坚持") if commitment.continuous else None
 
 
+def why(commitment):
+    """Where the day of due_on() is explained."""
+    return why_of(limit_of(commitment))
+
+
+def why_of(limit):
+    return reverse("deadline", args=[limit.pk]) if limit else ""
+
+
 def deadline_mark(commitment):
     limit = limit_of(commitment)
     return mark_of(limit) if limit else None
@@ -79,7 +88,7 @@ def part(commitment):
     """A part in the list on the page of the whole."""
     weight = _("权重%(weight)d") % {"weight": commitment.weight}
     meta = (commitment.agency.short_name, weight, percent(commitment), state_mark(commitment), deadline_mark(commitment))
-    return Entry(commitment.title, commitment.get_absolute_url(), [one for one in meta if one], due_day(commitment))
+    return Entry(commitment.title, commitment.get_absolute_url(), [one for one in meta if one], due_day(commitment), why=why(commitment))
 
 
 def due_day(commitment):

@@ -33,7 +33,7 @@ class CommitmentList(ListPage):
         Column(gettext_lazy("承诺"), "title", note="number", note_label=gettext_lazy("编号"), link=True),
         Column(gettext_lazy("种类"), "kind.name"),
         Column(gettext_lazy("责任单位"), "agency.short_name"),
-        Column(gettext_lazy("期限"), shown.due_on, note=shown.deadline_mark, note_label=gettext_lazy("期限情况")),
+        Column(gettext_lazy("期限"), shown.due_on, note=shown.deadline_mark, note_label=gettext_lazy("期限情况"), why=shown.why),
         Column(gettext_lazy("进度"), shown.percent, numeric=True),
         Column(gettext_lazy("状态"), shown.state_mark, note=shown.changed_mark, note_label=gettext_lazy("变更")),
     )

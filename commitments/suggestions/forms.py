@@ -20,6 +20,21 @@ class ProposerForm(PageForm):
 class SuggestionForm(ProposerForm, ByLawForm):
     promised_on = DateField(label=_("交办日期"), initial=timezone.localdate, help_text=_("办理期限从这一天起算。"))
 
+    # what the register calls a promise, here is a suggestion
+    LABELS = {
+        "title": (_("案由"), _("会公开，例如：关于增设滨江路公交站点的建议。")),
+        "text": (_("建议原文"), _("会公开。")),
+        "agency": (_("承办单位"), _("有几个承办单位的，选主办的。")),
+        "leads": (_("分别承办的单位"), _("写全称或者简称，几个单位用顿号隔开。")),
+        "cooperating": (_("协办单位"), _("写全称或者简称，几个单位用顿号隔开。")),
+        "beneficiary": (_("涉及哪些人"), _("例如：滨江路沿线居民和商户。")),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, (label, hint) in self.LABELS.items():
+            self.fields[name].label, self.fields[name].help_text = label, hint
+
 
 class CodeForm(PageForm):
     code = forms.CharField(label=_("评价码"), max_length=40)

@@ -18,6 +18,10 @@ def deadline_mark(proposer):
     return register.deadline_mark(proposer.commitment)
 
 
+def why(proposer):
+    return register.why(proposer.commitment)
+
+
 def grade_mark(proposer):
     if proposer.grade:
         return Mark(MARKS[proposer.grade], proposer.get_grade_display())
@@ -40,7 +44,6 @@ def facts(proposer):
         Fact(_("办理结果"), register.state_mark(commitment)),
         Fact(_("征求意见"), proposer.asked_at),
         Fact(_("评价"), proposer.get_grade_display(), proposer.words),
-        Fact(_("评价时间"), proposer.answered_at),
         Fact(_("重新办理"), again and again.number, url=again.get_absolute_url() if again else ""),
     ]
     return [fact for fact in shown if fact.value]

@@ -60,7 +60,7 @@ class Suggestions(ListPage):
         Column(gettext_lazy("种类"), "commitment.kind.name"),
         Column(gettext_lazy("提出人"), "name", note="body", note_label=gettext_lazy("代表团或者界别")),
         Column(gettext_lazy("承办单位"), "commitment.agency.short_name"),
-        Column(gettext_lazy("办理期限"), shown.due_on, note=shown.deadline_mark, note_label=gettext_lazy("期限情况")),
+        Column(gettext_lazy("办理期限"), shown.due_on, note=shown.deadline_mark, note_label=gettext_lazy("期限情况"), why=shown.why),
         Column(gettext_lazy("评价"), shown.grade_mark, note=shown.asked, note_label=gettext_lazy("征求意见")),
     )
     sorts = {

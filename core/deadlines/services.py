@@ -291,6 +291,8 @@ def apply_calendar(*, by):
             tell_change(deadline, before[0], by=by, reason=_("工作日历调整"))
             back_to_running(deadline, by=by)
             moved += 1
+        elif before[1] != deadline.is_provisional:
+            tell_change(deadline, before[0], by=by, reason=_("放假安排公布，日期不变"))  # for the public page, which says 日期暂定
     return moved
 
 

@@ -9,6 +9,7 @@ DEADLINE_CHANGED = "deadline_changed"  # paused, resumed, extended, recomputed, 
 DEADLINE_ASSIGNED = "deadline_assigned"  # a limit is somebody's to meet; the payload names the user
 TASKS_RETURNED = "tasks_returned"  # somebody left, whose tasks are everybody's of the role again; said of the agency
 ABSENCE_ENTERED = "absence_entered"  # somebody stands in for somebody
+CALENDAR_MISSING = "calendar_missing"  # the arrangement of holidays of a year is not entered although it should be known; said of the year
 PERIOD_ENDED = "period_ended"  # a period that only passes (公示期, 处分期) is over
 COMMITMENT_REGISTERED = "commitment_registered"
 COMMITMENT_RECEIVED = "commitment_received"  # the responsible agency acknowledged what it was assigned

@@ -54,8 +54,9 @@ def escalated(events):
 
 @notifies(names.DEADLINE_CHANGED)
 def changed(events):
-    # an extension says itself that an overdue limit runs again
+    # an extension says itself that an overdue limit runs again; a day that merely became certain changes nothing for anybody
     events = [event for event in events if event.payload.get("source") != "overdue" or event.payload.get("target") != "running"]
+    events = [event for event in events if not event.payload.get("before") or event.payload["before"] != event.payload.get("after")]
     return tell_of_deadlines(events, changed_words, staff)
 
 

@@ -96,6 +96,7 @@ class Entry(NamedTuple):
     meta: Sequence[Any] = ()
     at: date | None = None
     actions: Sequence[Action] = ()
+    why: str = ""  # the address that explains the date
 
 
 class Task(NamedTuple):
@@ -109,6 +110,7 @@ class Task(NamedTuple):
     meta: str = ""
     verb: str = ""
     verb_url: str = ""
+    why: str = ""  # the address that explains the date
 
 
 class Tab(NamedTuple):

@@ -24,7 +24,8 @@ class Column:
     """One column of a list and of its export. `value` is a path ("agency.name") or a function of the row.
 
     `note` is a second, smaller line on the page, and a column of its own in the export when `note_label` names it.
-    `link` makes the whole row lead to the row's own page; `numeric` aligns numbers.
+    `link` makes the whole row lead to the row's own page; `numeric` aligns numbers. `why(row)` is the address that explains the value: how a
+    due day was counted.
     """
 
     label: Any
@@ -33,6 +34,7 @@ class Column:
     note_label: Any = ""
     link: bool = False
     numeric: bool = False
+    why: Callable | None = None
 
 
 class Cell(NamedTuple):
@@ -40,6 +42,7 @@ class Cell(NamedTuple):
     value: Any
     note: Any
     url: str
+    why: str = ""
 
 
 class Sort(NamedTuple):
@@ -142,7 +145,13 @@ class ListMixin:
 
     def cells(self, row) -> list[Cell]:
         return [
-            Cell(column, value_of(row, column.value), value_of(row, column.note), row.get_absolute_url() if column.link else "")
+            Cell(
+                column,
+                value_of(row, column.value),
+                value_of(row, column.note),
+                row.get_absolute_url() if column.link else "",
+                column.why(row) if column.why else "",
+            )
             for column in self.columns
         ]
 

@@ -151,6 +151,8 @@ def _cell(cell):
     """The value, in the link to the row's own page where it leads there; the note below it."""
     value, note = show(cell.value), show(cell.note)
     shown = f'<a class="row" href="{conditional_escape(cell.url)}">{value}</a>' if cell.url else f"<span>{value}</span>"
+    if cell.why and value:
+        shown = f'<a class="why-day" href="{conditional_escape(cell.why)}" title="{_("怎样算的")}">{value}</a>'
     return f"{shown}<small>{note}</small>" if note else shown
 
 

@@ -83,7 +83,12 @@ def task(deadline, today, own):
             part for part in (getattr(deadline.subject, "number", ""), deadline.rule.name, leader(deadline, own), doer(deadline)) if part
         ),
         verb=purpose.verb if purpose else _("查看"),
+        why=why(deadline),
     )
+
+
+def why(deadline):
+    return reverse("deadline", args=[deadline.pk])
 
 
 def due_day(due_on, today):
@@ -147,7 +152,7 @@ class AllWork(ListPage):
     }
     columns = (
         Column(gettext_lazy("事项"), "title", note="agency.short_name", note_label=gettext_lazy("责任单位"), link=True),
-        Column(gettext_lazy("期限"), "due_on"),
+        Column(gettext_lazy("期限"), "due_on", why=why),
         Column(gettext_lazy("状态"), words.mark_of),
         Column(gettext_lazy("规则"), "rule.name"),
     )

@@ -34,7 +34,7 @@ class CaseList(ListPage):
         Column(gettext_lazy("申请人"), "applicant"),
         Column(gettext_lazy("承办单位"), "agency.short_name"),
         Column(gettext_lazy("责任人"), shown.responsible_words),
-        Column(gettext_lazy("期限"), shown.due_on, note=shown.limit_mark, note_label=gettext_lazy("期限情况")),
+        Column(gettext_lazy("期限"), shown.due_on, note=shown.limit_mark, note_label=gettext_lazy("期限情况"), why=shown.why),
         Column(gettext_lazy("状态"), shown.state_mark),
     )
     sorts = {

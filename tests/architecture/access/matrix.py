@@ -122,6 +122,7 @@ PUBLIC = {
 WORK = {
     "work": Row(SIGNED_IN),
     "work_all": Row(SIGNED_IN),
+    "deadline": [Row(OWN | OVERSEERS, "deadline"), Row(CREDIT_OFFICE, "deadline_of_review")],
     "work_hand_over": Row(SIGNED_IN, methods=POST),
     "leaves": Row(SIGNED_IN),
     "leave_new": Row(SIGNED_IN, methods=BOTH),

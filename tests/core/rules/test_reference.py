@@ -13,6 +13,7 @@ LOCAL = {
     "commitment_report",
     "commitment_change_decide",
     "assignment_receipt",
+    "work_calendar_enter",
     "cppcc_proposal_reply",
     "cppcc_proposal_reply_complex",
     "handover_sign",
