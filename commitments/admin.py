@@ -10,6 +10,20 @@ from commitments.items import admin as items
 from commitments.lists import admin as lists
 from commitments.register import admin as register
 from commitments.suggestions import admin as suggestions
+from commitments.urging import admin as urging
 from commitments.visits import admin as visits
 
-__all__ = ["cases", "changes", "continuity", "contracts", "debts", "fulfilment", "items", "lists", "register", "suggestions", "visits"]
+__all__ = [
+    "cases",
+    "changes",
+    "continuity",
+    "contracts",
+    "debts",
+    "fulfilment",
+    "items",
+    "lists",
+    "register",
+    "suggestions",
+    "urging",
+    "visits",
+]

@@ -17,6 +17,8 @@ from commitments.register import handlers as register
 from commitments.register import notices as register_notices
 from commitments.suggestions import handlers as suggestions
 from commitments.suggestions import notices as suggestions_notices
+from commitments.urging import handlers as urging
+from commitments.urging import notices as urging_notices
 from commitments.visits import notices as visits
 
 __all__ = [
@@ -37,5 +39,7 @@ __all__ = [
     "register_notices",
     "suggestions",
     "suggestions_notices",
+    "urging",
+    "urging_notices",
     "visits",
 ]

@@ -11,6 +11,7 @@ from commitments.items.models import GuideVersion, ServiceItem
 from commitments.lists.models import Ballot, ListItem, YearlyList
 from commitments.register.models import Commitment, CommitmentKind, Dependency, Participation
 from commitments.suggestions.models import Proposer
+from commitments.urging.models import Urge
 from commitments.visits.models import SiteVisit
 
 __all__ = [
@@ -46,5 +47,6 @@ __all__ = [
     "ServiceCase",
     "ServiceItem",
     "SiteVisit",
+    "Urge",
     "YearlyList",
 ]

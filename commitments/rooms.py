@@ -9,6 +9,7 @@ from commitments.continuity.queries import to_take
 from commitments.contracts.queries import waiting_for as contracts_waiting_for
 from commitments.debts.queries import waiting_for as debts_waiting_for
 from commitments.items.queries import waiting_for as items_waiting_for
+from commitments.urging.queries import waiting_for as urges_waiting_for
 from core.pages.rooms import Group, Room
 
 
@@ -34,6 +35,14 @@ def cases_waiting(actor):
 
 def contracts_waiting(actor):
     return contracts_waiting_for(actor).count()
+
+
+def oversees(actor):
+    return actor.oversees
+
+
+def urges_waiting(actor):
+    return urges_waiting_for(actor).count()
 
 
 GROUPS = [
@@ -62,6 +71,15 @@ GROUPS = [
             Room(_("办件"), "service_cases", waiting=cases_waiting),
             Room(_("办事指南"), "service_items", waiting=items_waiting),
             Room(_("不予许可报备"), "service_cases_refused"),
+        ],
+    ),
+    Group(
+        pgettext_lazy("承诺的分组", "督查"),
+        [
+            Room(_("负荷"), "supervision", is_for=oversees),
+            Room(_("承诺清单"), "supervision_commitments", is_for=oversees),
+            Room(_("催办"), "urges", waiting=urges_waiting),
+            Room(_("谁在催办"), "supervision_urging", is_for=oversees),
         ],
     ),
     Group(pgettext_lazy("承诺的分组", "合同"), [Room(_("全部合同"), "contracts", waiting=contracts_waiting)]),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("commitments.intake.urls")),
     path("", include("commitments.fulfilment.urls")),
     path("", include("commitments.visits.urls")),
+    path("", include("commitments.urging.urls")),
     path("", include("commitments.changes.urls")),
     path("", include("commitments.continuity.urls")),
     path("", include("commitments.assigned.urls")),

@@ -9,6 +9,7 @@ from commitments.continuity.models import Reassignment
 from commitments.continuity.registry import holdings
 from commitments.register.models import Commitment, Participation
 from commitments.register.queries import supervision_office_id
+from commitments.urging.models import Urge
 from core.accounts.models import Membership, Role
 from core.deadlines.models import Deadline
 from core.directory.models import Agency, Tenure
@@ -42,8 +43,8 @@ def named():
 
 
 def limits_of_the_wing():
-    """Live limits about commitments and requests to change them: fulfilling, reporting, verifying, deciding."""
-    kinds = ContentType.objects.get_for_models(Commitment, ChangeRequest).values()
+    """Live limits about commitments, urges and requests to change them: fulfilling, reporting, verifying, answering, deciding."""
+    kinds = ContentType.objects.get_for_models(Commitment, Urge, ChangeRequest).values()
     return Deadline.objects.live().filter(content_type__in=kinds)
 
 

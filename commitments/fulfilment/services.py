@@ -53,7 +53,7 @@ def report_progress(*, commitment, text, percent, by, files=(), photos=(), photo
         if commitment.state == "stalled":
             transition(commitment, to="open", by=by, on=timezone.localdate())
     told = {"text": text, "percent": percent, "files": len(files), "photos": [photo.pk for photo in shown], "on": timezone.localdate()}
-    emit(names.PROGRESS_REPORTED, subject=commitment, by=by, **told)
+    emit(names.PROGRESS_REPORTED, subject=commitment, by=by, agency=agency.pk, **told)
     meet_report(commitment, by=by)
     publish_commitments([commitment.pk, *roll_up([commitment.whole_id])])
     return report

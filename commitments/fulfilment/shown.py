@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.register.public import drawn, graded, reassigned
+from commitments.urging import shown as urging
 from core.accounts.models import Role
 from core.events import names
 from core.evidence.photos import facts
@@ -57,6 +58,7 @@ def course(commitment, reports, claims, may_take_down=False):
     """The timeline, newest first, with names and files; what must come next stands on top."""
     told = [report_moment(report, may_take_down) for report in reports] + missed_moments(commitment)
     told += [visit_moment(visit, may_take_down) for visit in commitment.visits.all()]
+    told += urging.moments(commitment)
     told += [lot_moment(event) for event in commitment.happened.all() if event.name == names.SITE_DRAWN]
     for claim in claims:
         told += claim_moments(claim)

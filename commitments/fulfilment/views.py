@@ -14,6 +14,8 @@ from commitments.register.public import lawful_changes
 from commitments.register.queries import dependencies_of, lines, parts_of
 from commitments.register.services import why_not_edit
 from commitments.register.views import CommitmentAction
+from commitments.urging import shown as urging
+from commitments.urging.services import why_not_urge
 from commitments.visits.services import why_not_visit
 from core.accounts.models import Role
 from core.evidence.models import Evidence, Photo
@@ -77,6 +79,9 @@ class CommitmentDetail(DetailPage):
             lawful_changes=[register_shown.change(payload) for payload in lawful_changes(commitment)],
             moments=shown.course(commitment, reports, claims, services.may_take_down(commitment, self.actor())),
             may_visit=not why_not_visit(commitment, self.actor()),
+            may_urge=not why_not_urge(commitment, self.actor()),
+            urge=urging.waiting(commitment),
+            letters=[(letter, urging.actions(letter)) for letter in urging.letters(commitment)],
             last_report=next(iter(reports), None),
             claim=self.claim,
             **self.linked(),

@@ -79,6 +79,8 @@ class CommitmentKind(models.Model):
     position = models.PositiveSmallIntegerField(_("次序"), default=0)
     by_hand = models.BooleanField(_("可以直接登记"), default=True, help_text=_("不勾选的由所属业务（例如欠款）登记，不在登记页面上出现。"))
 
+    urged_by_rule = models.BooleanField(_("到期没有办的由系统催办"), default=False)
+
     class Meta:
         verbose_name = _("承诺种类")
         verbose_name_plural = _("承诺种类")

@@ -15,6 +15,7 @@ COMMITMENT_REGISTERED = "commitment_registered"
 COMMITMENT_RECEIVED = "commitment_received"  # the responsible agency acknowledged what it was assigned
 PROGRESS_REPORTED = "progress_reported"  # an agency says how far it has come with a commitment
 DEPENDENCY_ADDED = "dependency_added"  # a commitment waits for another one; the payload names that
+COMMITMENT_URGED = "commitment_urged"  # the supervision office, or its rule, asks an agency where a commitment stands
 CLAIM_FILED = "claim_filed"  # an agency says that a commitment is fulfilled
 DEBT_ENTERED = "debt_entered"  # a debt waits to be confirmed by a reviewer of its agency
 CONTRACT_ENTERED = "contract_entered"  # a contract waits to be put in force by a reviewer of its agency

@@ -7,8 +7,9 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from core.accounts.actor import Actor
 from core.accounts.models import Role, User
 from core.accounts.scoping import Scoped, ScopedQuerySet
+from core.history import tracked
 from core.papers import registry
+from core.papers.templates import ACCEPTED, PLACEHOLDERS, unknown
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else
 LENGTH, GROUP = 12, 4  # 31^12: nobody finds one by trying
@@ -38,11 +41,21 @@ def normalised_code(words):
 
 class IssuedPaperQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        """The credit office sees the whole register, everybody else what was issued to them. Who holds a code needs no register."""
+        """The credit office sees the whole register, everybody else what was issued to them, and of some kinds what the kind says. Who holds a
+        code needs no register."""
         actor = Actor.of(user)
         if not actor.is_person:
             return self.none()
-        return self if actor.has(Role.CREDIT_OFFICE) else self.filter(issued_by=user)
+        return self if actor.has(Role.CREDIT_OFFICE) else self.filter(Q(issued_by=user) | of_readers(user))
+
+
+def of_readers(user):
+    """The condition on papers whose kinds have readers beside those to whom they were issued."""
+    found = Q(pk__in=[])
+    for kind in registry.kinds():
+        if kind.readers:
+            found |= Q(kind=kind.code) & kind.readers(user)
+    return found
 
 
 class IssuedPaper(Scoped):
@@ -95,3 +108,39 @@ class IssuedPaper(Scoped):
     @property
     def kind_label(self):
         return registry.kind(self.kind).label
+
+
+@tracked
+class LetterTemplate(models.Model):
+    """公函模板: the words of a kind of letter, kept by administrators. What was issued keeps its words whatever becomes of the template."""
+
+    code = models.SlugField(_("代码"), max_length=40, unique=True)
+    name = models.CharField(_("名称"), max_length=40)
+    title = models.CharField(_("标题"), max_length=200)
+    addressee = models.CharField(_("主送"), max_length=200)
+    body = models.TextField(_("正文"), help_text=_("一行一段。单独成行的{items}换成事项表，其他大括号换成相应的内容。"))
+
+    WITH_PLACEHOLDERS = ("title", "addressee", "body")
+
+    class Meta:
+        verbose_name = _("公函模板")
+        verbose_name_plural = _("公函模板")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(title__regex=ACCEPTED, addressee__regex=ACCEPTED, body__regex=ACCEPTED),
+                name="letter_template_placeholders",
+                violation_error_message=_("模板里有不认识的大括号。"),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        known = "".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        found = {field: unknown(getattr(self, field)) for field in self.WITH_PLACEHOLDERS}
+        words = _("不认识%(unknown)s。可以用的有%(known)s，此外不能写大括号。")
+        errors = {field: words % {"unknown": _("、").join(names), "known": known} for field, names in found.items() if names}
+        if errors:
+            raise ValidationError(errors)

@@ -14,6 +14,7 @@ class PaperKind:
     `series`: the 机关代字 of its numbers. `letter(issued)`: the `Paper` to print, from the issued content alone.
     `certified(issued)`: facts that anybody who holds the code may see. `changes(issued)`: sentences that say what would be different today.
     `is_public`: whoever holds the code may also print it again. `printed(issued, by)`: told when somebody of the register prints it again.
+    `readers(user)`: the condition on papers of the kind that this user reads beside those issued to them.
     `has_word`: whoever may have the PDF may have it as a Word document, too; for letters that an office works on with, never for certificates.
     """
 
@@ -26,6 +27,7 @@ class PaperKind:
     is_public: bool = False
     printed: Callable | None = None
     has_word: bool = False
+    readers: Callable | None = None
 
 
 def register(kind):

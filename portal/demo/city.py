@@ -47,6 +47,7 @@ from portal.demo.followers import follow_promises
 from portal.demo.lists import announce_list
 from portal.demo.services import serve_applicants
 from portal.demo.suggestions import suggest
+from portal.demo.urging import urge_the_late
 
 DOCUMENTS = Path(__file__).parent / "documents"
 PLACEHOLDER = re.compile(r"\{(today|year|[+-]\d+)\}")
@@ -105,6 +106,7 @@ def build():
     serve_applicants(agencies, actors)
     sign_contracts(agencies, actors)
     suggest(agencies, actors)
+    urge_the_late(agencies, actors)
     deliver_all()
 
 

@@ -34,6 +34,7 @@ PURPOSES = {
     **dict.fromkeys(CONTRACT_PURPOSES, Purpose(_("去登记"), (Role.CLERK,))),
     "receipt": Purpose(_("去签收"), (Role.CLERK,)),
     "report": Purpose(_("报进展"), (Role.CLERK,)),
+    "urge": Purpose(_("去答复"), (Role.CLERK,)),
     "verify": Purpose(_("去核验"), (Role.AGENCY_REVIEWER, Role.SUPERVISOR)),
     "change": Purpose(_("去审批"), (Role.AGENCY_REVIEWER, Role.SUPERVISOR)),
     "handover": Purpose(_("去签字"), (Role.CLERK, Role.AGENCY_REVIEWER)),

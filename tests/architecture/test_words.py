@@ -41,6 +41,7 @@ DATA = {
     "commitments/contracts/models.py": {"某"},
     "commitments/contracts/services/contracts.py": {"约", "号"},
     "commitments/debts/services/debts.py": {"债", "号"},
+    "commitments/urging/letters.py": {"督催", "督办"},
     "commitments/intake/services.py": {"半年", "季", "月", "周", "年"},
     "commitments/register/services.py": {"承诺", "号"},
     "core/directory/models.py": {"某"},

@@ -9,6 +9,7 @@ from commitments.continuity.registry import holdings
 from commitments.register.models import Commitment, Participation
 from commitments.register.parts import lock
 from commitments.register.public import publish_commitments
+from commitments.urging.services import pass_on
 from core.deadlines import services as deadlines
 from core.deadlines.models import Deadline
 from core.duties.services import give_back_many
@@ -38,6 +39,7 @@ def move(keys, *, before, after, cause, route, reason, at, by, arrived):
     Participation.objects.filter(commitment__in=keys, agency=after).delete()  # it is responsible itself now
     Commitment.objects.filter(pk__in=keys).update(agency=after)
     limits = deadlines.hand_over(model=Commitment, primary_keys=keys, before=before, after=after)
+    limits += pass_on(commitments=keys, agency=after)
     give_back_many(deadlines=Deadline.objects.filter(pk__in=limits), by=by)
     deadlines.replace_sharing(model=Commitment, primary_keys=keys, gone=after)
     redirect_requests(keys, after)

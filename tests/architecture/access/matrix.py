@@ -135,9 +135,6 @@ WORK = {
     "jobs": Row(SIGNED_IN),
     "job": Row(OWN | CREDIT_OFFICE, "job"),
     "papers": Row(SIGNED_IN),
-    "paper": Row({"clerk"} | CREDIT_OFFICE, "issued_paper"),
-    "paper_pdf": Row({"clerk"} | CREDIT_OFFICE, "issued_paper"),
-    "paper_word": Row({"clerk"} | CREDIT_OFFICE, "issued_paper"),
     "evidence": [Row(OWN | CREDIT_OFFICE, "evidence_of_record"), Row({"clerk"}, "evidence_of_nothing")],
 }
 

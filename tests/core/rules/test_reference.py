@@ -21,6 +21,8 @@ LOCAL = {
     "yearly_list_assess",
     "record_review",
     "clue_triage",
+    "urging_answer",
+    "urging_again",
     "service_decide",
     "parallel_opinion",
     "credit_objection_answer",
