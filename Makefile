@@ -19,7 +19,7 @@ test: setup .venv/installed-dev ## all tests, with a real browser; TESTS="tests/
 	@sh tests/browser.sh
 	$(BIN)/python -m pytest -n 2 $(TESTS)
 
-bench: setup ## the speed of the sweep, ratings, imports, files, public lists, search and intake
+bench: setup ## the speed of the sweep, ratings, imports, files, public lists, search, commitments and intake
 	$(MANAGE) bench
 
 chaos: setup ## kill servers and workers at random; afterwards everything was done exactly once

@@ -134,7 +134,7 @@ def ask(proposers):
         code = new_code()
         proposer.code_sealed, proposer.code_hash, proposer.asked_at = seal(code), hash_of(code), timezone.now()
     Proposer.objects.bulk_update(proposers, ["code_sealed", "code_hash", "asked_at"], batch_size=500)
-    save_letters([please_answer(one, reverse("opinion_find")) for one in proposers if one.address_sealed])
+    save_letters([please_answer(one, reverse("suggestion_find")) for one in proposers if one.address_sealed])
 
 
 def look_up_proposer(code):

@@ -228,7 +228,7 @@ class FindOpinion(ByOpinionCode, FindByCode):
 
 
 class AnswerOpinion(ByOpinionCode, AnswerByCode):
-    submit_label, find_url_name = gettext_lazy("提交评价"), "opinion_find"
+    submit_label, find_url_name = gettext_lazy("提交评价"), "suggestion_find"
     form_class, service = OpinionForm, services.answer
     success_message = gettext_lazy("评价已收到，谢谢。评价码已经用过，不能再用。")
 

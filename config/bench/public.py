@@ -1,26 +1,20 @@
 """The public list and search against a bare view that runs the same SQL, over 200,000 public entries."""
 
-import re
 from datetime import timedelta
 
-from django.db import connection
-from django.test import Client, override_settings
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from commitments.register.models import CommitmentKind
 from commitments.register.services import register
-from config.bench import urls
 from config.bench.database import run_unwatched, settle
-from config.bench.figures import Figure, least_seconds
+from config.bench.pages import page_figure, queries_of
 from core.accounts.actor import Actor
 from core.directory.models import Agency
 from core.search.grams import grams, normalised
 from core.search.models import PublicEntry
 
 ENTRIES = 200_000
-NAMED_CURSOR = re.compile(r'^DECLARE "\w+" .*?CURSOR .*?FOR ')  # Django fetches the choices of a form through one
 VERBS = ("优化", "建设", "改造", "推进", "公开", "兑现", "简化", "整治", "完善", "新建")
 PLACES = ("东泽区", "西屏区", "临川新区", "柳湾街道", "石桥镇", "云澜港", "南岸片区", "北坡工业园", "老城片区", "高铁新城")
 THINGS = ("营商环境", "老旧小区", "不动产登记", "公租房", "招商政策", "农村公路", "社区医院", "普惠幼儿园", "污水管网", "政务大厅")
@@ -105,24 +99,3 @@ def text_entry(title, agency, facts):
 def repeat(first, last, texts):
     run_unwatched("core_publicentry", REPEAT.format(first=first, last=last, texts=texts))
     settle("core_publicentry")
-
-
-def page_figure(what, path, few_queries):
-    queries = queries_of(path)
-    if len(queries) != few_queries:
-        raise AssertionError(f"{what}: {few_queries} queries among few entries, {len(queries)} among many")
-    client = Client()
-    with override_settings(ROOT_URLCONF="config.bench.urls"):
-        urls.statements = queries
-        bare = least_seconds(lambda: client.get("/bare/"))
-        page = least_seconds(lambda: client.get(path))
-    return Figure(f"{what} ({len(queries)} queries)", page, "bare view, same SQL", bare, 4)
-
-
-def queries_of(path):
-    Client().get(path)  # the first visit fills what the process keeps: the work calendar, content types
-    with CaptureQueriesContext(connection) as captured:
-        response = Client().get(path)
-    if response.status_code != 200:
-        raise AssertionError(f"{path} answered {response.status_code}")
-    return [NAMED_CURSOR.sub("", query["sql"]) for query in captured.captured_queries]

@@ -1,6 +1,6 @@
 """All measurements, and the page that keeps them."""
 
-from config.bench import files, imports, intake, public, rating, sweep
+from config.bench import commitments, files, imports, intake, public, rating, sweep
 from config.bench.database import bench_database
 from config.bench.figures import table
 from config.embedded.static import collect_if_needed
@@ -16,6 +16,8 @@ The fastest of several runs counts; `over` would be more than the limit.
   in one statement and one transaction, with the same triggers; what it has done when it is killed is lost, what the sweep has done is not.
 - **Public pages**: the bare view passes through the same middleware, runs the statements that the page ran, and fetches their rows.
   The number of statements must be the same among a tenth of the entries.
+- **Commitments**: the work page of a clerk, and the public list, calendar and comparison, against a bare view like public pages. The roll-up with its locks
+  against its one UPDATE, with the same triggers.
 - **Rating**: in chunks of 20,000 subjects, each with the versions of its records, five dimensions, score, grade and change written to a table that has its
   constraints and indexes. The aggregate has the rule set's numbers written into it, looks at no version, and keeps nothing.
 - **Import**: the job of a confirmed import reads and checks every row once more before it writes, in one COPY; the dry run before it reads and checks, too.
@@ -25,7 +27,15 @@ The fastest of several runs counts; `over` would be more than the limit.
 """
 
 
-PARTS = {"intake": intake, "public": public, "imports": imports, "files": files, "rating": rating, "sweep": sweep}
+PARTS = {
+    "intake": intake,
+    "public": public,
+    "commitments": commitments,
+    "imports": imports,
+    "files": files,
+    "rating": rating,
+    "sweep": sweep,
+}
 
 
 def measure_all(scale, say, parts=PARTS):

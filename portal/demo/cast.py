@@ -66,6 +66,8 @@ COLLEAGUES = {
     "yan": ("颜守正", "市市场监管局", Role.AGENCY_REVIEWER),
     "gao": ("高致远", "市财政局", Role.CLERK),
     "dai": ("戴维新", "市财政局", Role.AGENCY_REVIEWER),
+    "lan": ("兰若溪", "柳湾街道办", Role.CLERK),
+    "xue": ("薛守望", "柳湾街道办", Role.AGENCY_REVIEWER),
     "mu": ("穆清风", "市不动产登记中心", Role.CLERK),
     "kang": ("康乐平", "市不动产登记中心", Role.AGENCY_REVIEWER),
     # an objection needs a third one: who confirmed the record and who proposes the outcome don't decide it

@@ -8,7 +8,7 @@ REPORT = settings.BASE_DIR / "docs" / "benchmarks.md"
 
 class Command(BaseCommand):
     help = (
-        "Measures sweep, ratings, imports, files, public lists, search and intake as ratios, prints a table and writes docs/benchmarks.md."
+        "Measures sweep, ratings, imports, files, public lists, search, commitments and intake as ratios, prints a table and writes docs/benchmarks.md."
     )
 
     def add_arguments(self, parser):

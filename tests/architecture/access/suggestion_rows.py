@@ -12,6 +12,6 @@ ROWS = {
     "proposer": Row(SEEING, "proposer"),
     "proposer_new": Row(ASKING, "suggestion", BOTH, refused=SEEING - ASKING),
     "proposer_remove": Row(ASKING, "proposer", BOTH, refused=SEEING - ASKING),
-    "opinion_find": Row(EVERYBODY, methods=BOTH),
-    "opinion_answer": Row(EVERYBODY, methods=BOTH),
+    "suggestion_find": Row(EVERYBODY, methods=BOTH),
+    "suggestion_answer": Row(EVERYBODY, methods=BOTH),
 }

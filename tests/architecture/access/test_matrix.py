@@ -76,6 +76,15 @@ def test_every_address_has_a_row():
     assert [name for name in NAMES if not rows_of(name)] == []
 
 
+def test_no_two_addresses_have_one_name():
+    """Django would find either; a row would speak of only one."""
+    patterns = {}
+    for name, pattern in addresses():
+        if not name.startswith("admin:") and ":" not in name:
+            patterns.setdefault(name, set()).add(str(pattern.pattern))
+    assert {name: found for name, found in patterns.items() if len(found) > 1} == {}
+
+
 def test_every_row_has_an_address():
     assert sorted(ROWS.keys() - set(NAMES)) == []
 

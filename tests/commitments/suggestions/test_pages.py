@@ -72,20 +72,20 @@ class TestCode:
 
 class TestAnswering:
     def test_from_code_to_thanks(self, asked, client):
-        page = body(client.post(reverse("opinion_find"), {"code": asked.code.lower()}))
+        page = body(client.post(reverse("suggestion_find"), {"code": asked.code.lower()}))
         assert "滨江路公交站点" in page and "顾明川" not in page
-        answer = client.post(reverse("opinion_answer"), {"code": asked.code, "grade": "dissatisfied", "words": "没有设站。"})
+        answer = client.post(reverse("suggestion_answer"), {"code": asked.code, "grade": "dissatisfied", "words": "没有设站。"})
         assert answer.status_code == 302
         assert Proposer.objects.get().grade == "dissatisfied"
 
     def test_words_that_are_missing_are_asked_for_and_the_choice_stays(self, asked, client):
-        page = body(client.post(reverse("opinion_answer"), {"code": asked.code, "grade": "dissatisfied", "words": " "}), 422)
+        page = body(client.post(reverse("suggestion_answer"), {"code": asked.code, "grade": "dissatisfied", "words": " "}), 422)
         assert "填写哪里不满意" in page and asked.code in page
 
     def test_wrong_codes_are_counted(self, asked, client):
         for _ in range(20):
-            client.post(reverse("opinion_find"), {"code": "AAAA-BBBB-CCCC"})
-        assert "过一刻钟再试" in body(client.post(reverse("opinion_find"), {"code": asked.code}), 422)
+            client.post(reverse("suggestion_find"), {"code": "AAAA-BBBB-CCCC"})
+        assert "过一刻钟再试" in body(client.post(reverse("suggestion_find"), {"code": asked.code}), 422)
 
 
 class TestList:
@@ -103,7 +103,7 @@ class TestList:
             body(client.get(reverse("suggestions")))
 
     def test_again_leads_to_the_form_filled_in(self, asked, client, signed_in):
-        client.post(reverse("opinion_answer"), {"code": asked.code, "grade": "dissatisfied", "words": "没有设站。"})
+        client.post(reverse("suggestion_answer"), {"code": asked.code, "grade": "dissatisfied", "words": "没有设站。"})
         page = body(signed_in("su").get(asked.get_absolute_url()))
         assert f"?again={asked.pk}" in page
         form = body(signed_in("su").get(f"{reverse('suggestion_new')}?again={asked.pk}"))
