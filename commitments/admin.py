@@ -8,6 +8,7 @@ from commitments.debts import admin as debts
 from commitments.fulfilment import admin as fulfilment
 from commitments.items import admin as items
 from commitments.lists import admin as lists
+from commitments.projects import admin as projects
 from commitments.register import admin as register
 from commitments.suggestions import admin as suggestions
 from commitments.urging import admin as urging
@@ -22,6 +23,7 @@ __all__ = [
     "fulfilment",
     "items",
     "lists",
+    "projects",
     "register",
     "suggestions",
     "urging",

@@ -13,6 +13,10 @@ from commitments.fulfilment import notices
 from commitments.items import notices as items_notices
 from commitments.lists import continuity as lists_continuity
 from commitments.lists import notices as lists
+from commitments.projects import additions as projects_additions
+from commitments.projects import continuity as projects_continuity
+from commitments.projects import handlers as projects
+from commitments.projects import notices as projects_notices
 from commitments.register import handlers as register
 from commitments.register import notices as register_notices
 from commitments.suggestions import handlers as suggestions
@@ -35,6 +39,10 @@ __all__ = [
     "lists",
     "lists_continuity",
     "notices",
+    "projects",
+    "projects_additions",
+    "projects_continuity",
+    "projects_notices",
     "register",
     "register_notices",
     "suggestions",

@@ -9,6 +9,7 @@ from commitments.fulfilment.models import Claim, ProgressReport
 from commitments.intake.models import DraftTask, DraftUnit, IntakeDocument
 from commitments.items.models import GuideVersion, ServiceItem
 from commitments.lists.models import Ballot, ListItem, YearlyList
+from commitments.projects.models import Problem, ProjectLead
 from commitments.register.models import Commitment, CommitmentKind, Dependency, Participation
 from commitments.suggestions.models import Proposer
 from commitments.urging.models import Urge
@@ -41,7 +42,9 @@ __all__ = [
     "OverdueYear",
     "Participation",
     "Payment",
+    "Problem",
     "ProgressReport",
+    "ProjectLead",
     "Proposer",
     "Reassignment",
     "ServiceCase",

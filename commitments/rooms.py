@@ -9,6 +9,7 @@ from commitments.continuity.queries import to_take
 from commitments.contracts.queries import waiting_for as contracts_waiting_for
 from commitments.debts.queries import waiting_for as debts_waiting_for
 from commitments.items.queries import waiting_for as items_waiting_for
+from commitments.projects.queries import problems_waiting_for
 from commitments.urging.queries import waiting_for as urges_waiting_for
 from core.pages.rooms import Group, Room
 
@@ -43,6 +44,10 @@ def oversees(actor):
 
 def urges_waiting(actor):
     return urges_waiting_for(actor).count()
+
+
+def problems_waiting(actor):
+    return problems_waiting_for(actor).count()
 
 
 GROUPS = [
@@ -83,4 +88,8 @@ GROUPS = [
         ],
     ),
     Group(pgettext_lazy("承诺的分组", "合同"), [Room(_("全部合同"), "contracts", waiting=contracts_waiting)]),
+    Group(
+        pgettext_lazy("承诺的分组", "重点项目"),
+        [Room(_("全部项目"), "projects"), Room(_("项目问题"), "problems", waiting=problems_waiting)],
+    ),
 ]

@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("commitments.items.urls")),
     path("", include("commitments.cases.urls")),
     path("", include("commitments.contracts.urls")),
+    path("", include("commitments.projects.urls")),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_holdings = []
+_holdings, _watches = [], []
 
 
 @dataclass(frozen=True)
@@ -38,3 +38,13 @@ def register(holding):
 
 def holdings():
     return list(_holdings)
+
+
+def watches(function):
+    """`function(at)`: what else the watch looks for in a room: somebody who left, say. It does each thing once, however often it is called."""
+    _watches.append(function)
+    return function
+
+
+def watching():
+    return list(_watches)

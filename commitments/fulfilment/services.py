@@ -10,6 +10,7 @@ from commitments.register.models import Commitment
 from commitments.register.parts import check_parts_are_done, roll_up
 from commitments.register.public import publish_commitments
 from commitments.register.queries import supervision_office_id
+from commitments.register.registry import check_may_be_claimed
 from commitments.register.services import check_by_hand, check_state, live_deadlines, report_limit
 from core.accounts.models import Role
 from core.deadlines import services as deadlines
@@ -149,7 +150,7 @@ def meet_report(commitment, *, by):
 def claim_fulfilment(*, commitment, text, by, files=()):
     """Claim that the promise was kept, today. Its clocks are held while somebody else verifies: who claims in time is not late.
 
-    Raises DomainError("refused", "stale", "no_such_step") of the step, "text_missing", "evidence_missing", "parts_unfinished".
+    Raises DomainError("refused", "stale", "no_such_step") of the step, "text_missing", "evidence_missing", "parts_unfinished", "stands_against".
     """
     text, today = checked_text(text, _("写明怎样完成的，对照“怎样算做到”逐条说明。")), timezone.localdate()
     if not files and not has_evidence(commitment):
@@ -157,6 +158,7 @@ def claim_fulfilment(*, commitment, text, by, files=()):
     transition(commitment, to="claimed", by=by, text=text, files=len(files), on=today)
     meet_receipt(commitment, by=by)
     check_parts_are_done(commitment)  # after the step, which locked the row: no part is given out meanwhile
+    check_may_be_claimed(commitment)
     claim = Claim.objects.create(commitment=commitment, text=text, claimed_on=today, claimed_by=by.user)
     attach(subject=claim, files=files, by=by)
     commitment.forget_reporters()

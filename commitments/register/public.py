@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.register.models import Commitment
+from commitments.register.registry import told as told_by_rooms
 from core.deadlines.models import Deadline
 from core.deadlines.projection import project
 from core.events import names
@@ -47,7 +48,8 @@ def publications(primary_keys):
     commitments = list(rows.prefetch_related("participations__agency", "happened", *LINKED, Prefetch("deadlines", queryset=deadlines)))
     told = told_of_deadlines([deadline.pk for commitment in commitments for deadline in commitment.deadlines.all()])
     photos = photos_in(event for commitment in commitments for event in commitment.happened.all())
-    return [publication(commitment, told, photos) for commitment in commitments]
+    added = told_by_rooms([commitment.pk for commitment in commitments])
+    return [publication(commitment, told, photos, added[commitment.pk]) for commitment in commitments]
 
 
 def photos_in(events):
@@ -66,7 +68,7 @@ def told_of_deadlines(primary_keys):
     return told
 
 
-def publication(commitment, told, photos):
+def publication(commitment, told, photos, added):
     deadline = commitment.deadline
     shown_limit = deadline or commitment.report_deadline
     words, mark = standing(commitment, deadline)
@@ -81,7 +83,7 @@ def publication(commitment, told, photos):
         state=words,
         mark=mark,
         due_on=shown_limit.due_on if shown_limit else None,
-        facts=facts(commitment, deadline, told, photos),
+        facts=facts(commitment, deadline, told, photos) | added,
     )
 
 

@@ -1,5 +1,7 @@
 """What citizens read: the list of commitments, and each with its explained limit, its course and its proof. Public entries only."""
 
+from typing import Any, NamedTuple
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -120,12 +122,26 @@ class PublicCommitment(DetailPage):
             parts=[part(linked[one["key"]], one) for one in facts.get("parts", ()) if one["key"] in linked],
             needs=[needed(linked[one["key"]], one) for one in facts.get("needs", ()) if one["key"] in linked],
             needed_by=[needed(linked[one["key"]], one) for one in facts.get("needed_by", ()) if one["key"] in linked],
+            problems=[problem(one) for one in facts.get("problems", ())],
             changes=queries.changes(entry.key),
             lawful_changes=[shown.change(one) for one in facts.get("lawful_changes", ())],
             proof=latest_entry(entry.key),
             site_url=settings.SITE_URL,
             **kwargs,
         )
+
+
+class Problem(NamedTuple):
+    """A problem of a key project as everybody reads it."""
+
+    title: str
+    agency: str
+    due_on: Any
+    state: Mark
+
+
+def problem(told):
+    return Problem(told["title"], told["agency"], as_date(told["due_on"]), Mark(told["mark"], _(told["state"])))
 
 
 def part(entry, link):

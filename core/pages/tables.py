@@ -133,6 +133,10 @@ class ListMixin:
         get = self.request.GET.get
         return window(rows, self.chosen_order(), self.page_size, after=get("after", ""), before=get("before", ""))
 
+    def url_of(self, row) -> str:
+        """Where the row leads: to its own page, unless the list is about another page of it."""
+        return row.get_absolute_url()
+
     def export_labels(self) -> list:
         return [label for column in self.columns for label in (column.label, column.note_label) if label]
 
@@ -149,7 +153,7 @@ class ListMixin:
                 column,
                 value_of(row, column.value),
                 value_of(row, column.note),
-                row.get_absolute_url() if column.link else "",
+                self.url_of(row) if column.link else "",
                 column.why(row) if column.why else "",
             )
             for column in self.columns

@@ -45,6 +45,7 @@ from portal.demo.debts import owe_debts
 from portal.demo.exchange import exchange_records
 from portal.demo.followers import follow_promises
 from portal.demo.lists import announce_list
+from portal.demo.projects import run_project
 from portal.demo.services import serve_applicants
 from portal.demo.suggestions import suggest
 from portal.demo.urging import urge_the_late
@@ -107,6 +108,7 @@ def build():
     sign_contracts(agencies, actors)
     suggest(agencies, actors)
     urge_the_late(agencies, actors)
+    run_project(agencies, actors)
     deliver_all()
 
 

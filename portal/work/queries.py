@@ -32,6 +32,10 @@ class Purpose:
 PURPOSES = {
     "fulfil": Purpose(_("报进展"), (Role.CLERK,)),
     **dict.fromkeys(CONTRACT_PURPOSES, Purpose(_("去登记"), (Role.CLERK,))),
+    "problem": Purpose(_("去解决"), (Role.CLERK,)),
+    "problem_assign": Purpose(_("去分派"), (Role.SUPERVISOR,)),
+    "problem_confirm": Purpose(_("去确认"), (Role.CLERK, Role.AGENCY_REVIEWER, Role.SUPERVISOR)),
+    "project_lead": Purpose(_("去明确"), (Role.SUPERVISOR,)),
     "receipt": Purpose(_("去签收"), (Role.CLERK,)),
     "report": Purpose(_("报进展"), (Role.CLERK,)),
     "urge": Purpose(_("去答复"), (Role.CLERK,)),

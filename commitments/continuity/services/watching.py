@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from commitments.changes.models import ChangeRequest
 from commitments.continuity.models import Reassignment
 from commitments.continuity.queries import limits_of_the_wing, orphaning, receivers
-from commitments.continuity.registry import holdings
+from commitments.continuity.registry import holdings, watching
 from commitments.continuity.services.handovers import draw_up_handovers
 from commitments.continuity.services.moving import move, together
 from commitments.register.models import Commitment, Participation
@@ -36,6 +36,8 @@ def watch(*, at=None):
     reassign_orphans(at=at)
     release_tasks_of_the_gone(by=WATCH)
     draw_up_handovers(at=at)
+    for look in watching():
+        look(at)
 
 
 def reassign_orphans(*, at=None):

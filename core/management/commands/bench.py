@@ -7,9 +7,7 @@ REPORT = settings.BASE_DIR / "docs" / "benchmarks.md"
 
 
 class Command(BaseCommand):
-    help = (
-        "Measures sweep, ratings, imports, files, public lists, search, commitments and intake as ratios, prints a table and writes docs/benchmarks.md."
-    )
+    help = "Measures sweep, ratings, imports, files, public lists, search, commitments and intake as ratios, prints a table and writes docs/benchmarks.md."
 
     def add_arguments(self, parser):
         from config.bench.run import PARTS

@@ -1,0 +1,56 @@
+"""What key projects add to a commitment: it is not claimed while a problem is open, and its public page names the problems."""
+
+from collections import defaultdict
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commitments.projects.models import Problem
+from commitments.register.registry import stands_against_claims, tells_the_public
+
+LATE = ("overdue", "late")
+MARKS = {"raised": "warn", "assigned": "plain", "solved": "plain", "closed": "done"}
+
+
+@stands_against_claims
+def open_problems(commitment):
+    """Of the project itself, or of the stage that is to be claimed."""
+    count = Problem.objects.unsolved().filter(Q(commitment=commitment) | Q(stage=commitment)).count()
+    words = ngettext(
+        "还有%(count)d个问题没有解决，解决并确认以后再申报完成。", "还有%(count)d个问题没有解决，解决并确认以后再申报完成。", count
+    )
+    return words % {"count": count} if count else ""
+
+
+@tells_the_public
+def problems(primary_keys):
+    """The title, which agency solves it, by when, and how it stands; nothing else of a problem is public, and nobody is named."""
+    rows = Problem.objects.filter(commitment__in=primary_keys).exclude(state="withdrawn").select_related("solver").order_by("pk")
+    found = defaultdict(list)
+    for problem in rows.prefetch_related("deadlines"):
+        found[problem.commitment_id].append(facts(problem))
+    return {key: {"problems": shown} for key, shown in found.items()}
+
+
+def facts(problem):
+    limit = problem.limit() if problem.solver_id else None
+    state, mark = standing(problem, limit)
+    due_on = limit.due_on.isoformat() if limit and limit.due_on else ""
+    return {
+        "title": problem.title,
+        "agency": problem.solver.short_name if problem.solver else "",
+        "due_on": due_on,
+        "state": state,
+        "mark": mark,
+    }
+
+
+def standing(problem, limit):
+    """The state as everybody reads it, and its mark. Whether it is late, the limit says."""
+    late = limit is not None and limit.state in LATE
+    if problem.state in Problem.OPEN and late:
+        return _("逾期，还没有解决"), "bad"
+    if problem.state == "closed" and late:
+        return _("逾期解决"), "warn"
+    return problem.get_state_display(), MARKS.get(problem.state, "plain")
