@@ -1,5 +1,6 @@
 """The admin pages of this wing's rooms, gathered."""
 
+from commitments.assessment import admin as assessment
 from commitments.cases import admin as cases
 from commitments.changes import admin as changes
 from commitments.continuity import admin as continuity
@@ -15,6 +16,7 @@ from commitments.urging import admin as urging
 from commitments.visits import admin as visits
 
 __all__ = [
+    "assessment",
     "cases",
     "changes",
     "continuity",

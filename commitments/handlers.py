@@ -1,5 +1,6 @@
 """What this wing listens to, gathered."""
 
+from commitments.assessment import continuity as assessment_continuity
 from commitments.cases import handlers as cases
 from commitments.cases import notices as cases_notices
 from commitments.changes import notices as changes
@@ -26,6 +27,7 @@ from commitments.urging import notices as urging_notices
 from commitments.visits import notices as visits
 
 __all__ = [
+    "assessment_continuity",
     "cases",
     "cases_notices",
     "changes",

@@ -1,5 +1,6 @@
 """The tables of this wing's rooms, gathered for Django."""
 
+from commitments.assessment.models import AssessedCommitment, AssessmentIndicator, YearlyAssessment
 from commitments.cases.models import MissingPapers, Opinion, ServiceCase
 from commitments.changes.models import ChangeRequest, LawfulReason
 from commitments.continuity.models import Handover, Reassignment
@@ -17,6 +18,8 @@ from commitments.visits.models import SiteVisit
 
 __all__ = [
     "Allocation",
+    "AssessedCommitment",
+    "AssessmentIndicator",
     "Ballot",
     "ChangeRequest",
     "Claim",
@@ -51,5 +54,6 @@ __all__ = [
     "ServiceItem",
     "SiteVisit",
     "Urge",
+    "YearlyAssessment",
     "YearlyList",
 ]

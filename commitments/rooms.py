@@ -56,6 +56,7 @@ GROUPS = [
         [
             Room(_("全部承诺"), "commitments"),
             Room(_("年度清单"), "yearly_lists"),
+            Room(_("年度考核"), "assessments"),
             Room(_("建议提案"), "suggestions"),
             Room(_("变更申请"), "changes", waiting=changes_waiting),
             Room(_("承诺承接"), "reassignments", waiting=reassignments_waiting),

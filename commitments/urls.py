@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("commitments.assigned.urls")),
     path("", include("commitments.suggestions.urls")),
     path("", include("commitments.lists.urls")),
+    path("", include("commitments.assessment.urls")),
     path("", include("commitments.debts.urls")),
     path("", include("commitments.items.urls")),
     path("", include("commitments.cases.urls")),

@@ -144,6 +144,7 @@ def public_tabs(current):
         "commitment_calendar": _("日历"),
         "commitment_comparison": _("各单位比较"),
         "public_lists": _("年度清单"),
+        "public_assessments": _("年度考核"),
     }
     tabs = [Tab(label, reverse(name), name == current) for name, label in looks.items()]
     return [*tabs, Tab(_("街道乡镇"), reverse("promise_boards", args=[TOWNSHIPS]), current == "promise_boards")]

@@ -28,6 +28,7 @@ class PublicEntry(models.Model):
     class Kind(models.TextChoices):
         COMMITMENT = "commitment", _("承诺")
         LIST = "list", _("年度清单")
+        ASSESSMENT = "assessment", _("年度考核")
         ITEM = "item", _("公开事项")
         RECORD = "record", _("信用记录")
         CASE = "case", _("问责结果")

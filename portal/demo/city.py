@@ -37,6 +37,7 @@ from credit_records.records.services import (
 from credit_records.repair import services as repairs
 from disclosure.items.models import Category
 from disclosure.items.services import create_item, publish_item, submit_item
+from portal.demo.assessment import assess_year
 from portal.demo.cast import make_cast
 from portal.demo.changes import change_commitments
 from portal.demo.continuity import continue_commitments
@@ -109,6 +110,7 @@ def build():
     suggest(agencies, actors)
     urge_the_late(agencies, actors)
     run_project(agencies, actors)
+    assess_year(actors)
     deliver_all()
 
 

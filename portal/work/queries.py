@@ -58,6 +58,7 @@ PURPOSES = {
     "exchange_receipt": Purpose(_("去催回执"), (Role.CREDIT_OFFICE,)),
     "exchange_mend": Purpose(_("去改正"), (Role.CREDIT_OFFICE,)),
     "query_decision": Purpose(_("去审批"), (Role.CREDIT_OFFICE,)),
+    "assess_year": Purpose(_("去公布"), (Role.SUPERVISOR,)),
     "triage": Purpose(_("去分办"), (Role.SUPERVISOR, Role.INSPECTOR)),
 }
 # what such a deadline is about is not for everybody in the agency, and its title says what it is about

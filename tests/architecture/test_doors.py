@@ -16,6 +16,7 @@ REFERENCE = {
     "LawfulReason": "a catalogue, for choices",
     "CommitmentKind": "a catalogue, for choices",
     "ContractKind": "a catalogue, for choices",
+    "AssessmentIndicator": "a catalogue, for choices",
     "ChainEntry": "the chain is public",
     "Heartbeat": "whether time is running is public",
 }

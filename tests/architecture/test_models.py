@@ -9,6 +9,7 @@ from core.states.models import Stateful
 from tests.architecture.project import WINGS
 
 WITHOUT_HISTORY = {
+    "commitments.AssessedCommitment": "computed anew while the run is a draft, then kept by a trigger",
     "commitments.Ballot": "a citizen's address is forgotten when the year is assessed; what was counted a trigger keeps",
     "commitments.Allocation": "append-only by a trigger",
     "commitments.GuideVersion": "append-only by a trigger",

@@ -19,6 +19,8 @@ LOCAL = {
     "handover_sign",
     "yearly_list_publish",
     "yearly_list_assess",
+    "yearly_assessment_from",
+    "yearly_assessment_publish",
     "record_review",
     "clue_triage",
     "urging_answer",
