@@ -47,7 +47,7 @@ class Boards(Overview):
 
     @cached_property
     def divided(self):
-        return divided_kind(self.kwargs["kind"])
+        return divided_kind(self.kwargs["code"])
 
     def queryset(self):
         return super().queryset().filter(facts__kind__code=self.divided[0].code)
@@ -113,7 +113,7 @@ class Board(Page, TemplateView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.kind, self.field = divided_kind(kwargs["kind"])
+        self.kind, self.field = divided_kind(kwargs["code"])
         self.agency = get_object_or_404(Agency, pk=kwargs["agency"])
 
     def page_title(self):

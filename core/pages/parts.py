@@ -88,8 +88,15 @@ class Moment(NamedTuple):
     pictures: Sequence[Picture] = ()
 
 
+class Link(NamedTuple):
+    """Words that lead somewhere."""
+
+    words: str
+    url: str
+
+
 class Entry(NamedTuple):
-    """One row of a list whose whole row is the link; `meta` holds words or marks, `actions` what the reader can do about it."""
+    """One row of a list whose whole row is the link; `meta` holds words, marks or links, `actions` what the reader can do about it."""
 
     title: str
     url: str

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from core.directory.models import Agency, normalised_name
-from core.pages.parts import Crumb, Entry, Fact, Figure, Mark
+from core.pages.parts import Crumb, Entry, Fact, Figure, Link, Mark
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import DetailPage, ListPage
 from core.pages.words import day
@@ -120,5 +120,9 @@ def figures(agency):
 
 
 def entry(row):
-    meta = [row.number, Mark(row.mark, row.state_words), _("期限%(day)s") % {"day": day(row.due_on)} if row.due_on else ""]
+    meta = [
+        row.number,
+        Mark(row.mark, row.state_words),
+        Link(_("期限%(day)s") % {"day": day(row.due_on)}, f"{row.path}#why") if row.due_on else "",
+    ]
     return Entry(row.title, row.path, [item for item in meta if item], row.published_at)
