@@ -1,4 +1,4 @@
-"""The yearly assessment of the demo city: this year's, computed by one supervisor; in December the other one has published it."""
+"""The yearly assessment of the demo city: last year's was given up; this year's is computed by one supervisor; in December the other one has published it."""
 
 from django.utils import timezone
 
@@ -11,6 +11,8 @@ WORDS = (
 
 
 def assess_year(actors):
+    before = services.begin(year=timezone.localdate().year - 1, by=actors["jiang"])
+    services.discard(assessment=before, reason="系统今年启用，上一年的承诺没有全部登记，不作考核。", by=actors["jiang"])
     made = services.begin(year=timezone.localdate().year, by=actors["jiang"])
     if not services.why_not_publish(made):
         services.publish(assessment=made, words=WORDS, by=actors["wei"])

@@ -112,24 +112,15 @@ def test_a_creditor_contradicts_a_payment(visit):
 
 
 def test_an_applicant_whose_papers_are_incomplete_is_told_once(visit):
-    clerk, reviewer, applicant = visit("lin"), visit("he"), visit(narrow=True)
-    clerk.open("/work/service-cases/new/")
-    option = clerk.page.locator("select[name=guide] option", has_text="人力资源服务许可").inner_text()
-    clerk.select("申请什么", option)
-    clerk.write("申请人", "云澜市晴川人力资源有限公司")
-    clerk.write("联系方式", "0799-5550188")
-    clerk.press("收件，发查询码")
-    case, code = clerk.page.url, code_on(clerk)
-    clerk.look("received")
+    clerk, applicant = visit("lin"), visit(narrow=True)
+    case, code = received(clerk)
     clerk.press("一次性告知补正")
     clerk.choose("营业执照")
     clerk.choose("场所证明")
     clerk.look("missing")
     clerk.press("告知申请人")
 
-    applicant.open("/services/case/")
-    applicant.write("查询码", code)
-    applicant.press("查进度")
+    follow_case(applicant, code)
     applicant.reads("请补齐这些材料")
     applicant.reads("场所证明")
     applicant.look("told")
@@ -141,6 +132,31 @@ def test_an_applicant_whose_papers_are_incomplete_is_told_once(visit):
     clerk.choose("营业执照")
     clerk.choose("场所证明")
     clerk.press("登记")
+    decided_and_delivered(case, clerk, visit("he"))
+    follow_case(applicant, code)
+    applicant.reads("符合法定条件。")
+    applicant.look("delivered")
+
+
+def received(clerk):
+    """The address of a new application and the code that the applicant gets."""
+    clerk.open("/work/service-cases/new/")
+    option = clerk.page.locator("select[name=guide] option", has_text="人力资源服务许可").inner_text()
+    clerk.select("申请什么", option)
+    clerk.write("申请人", "云澜市晴川人力资源有限公司")
+    clerk.write("联系方式", "0799-5550188")
+    clerk.press("收件，发查询码")
+    clerk.look("received")
+    return clerk.page.url, code_on(clerk)
+
+
+def follow_case(applicant, code):
+    applicant.open("/services/case/")
+    applicant.write("查询码", code)
+    applicant.press("查进度")
+
+
+def decided_and_delivered(case, clerk, reviewer):
     clerk.open(case)
     clerk.press("送审批")
     clerk.write("理由", "材料齐全，符合条件，建议准予。")
@@ -157,9 +173,3 @@ def test_an_applicant_whose_papers_are_incomplete_is_told_once(visit):
     clerk.press("送达")
     clerk.write("怎样送达", "申请人到窗口领取，已签收。")
     clerk.press("已送达")
-
-    applicant.open("/services/case/")
-    applicant.write("查询码", code)
-    applicant.press("查进度")
-    applicant.reads("符合法定条件。")
-    applicant.look("delivered")

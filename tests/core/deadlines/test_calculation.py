@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.deadlines.calculation import UNITS, Calendar, due_date, merge_pauses
@@ -39,6 +39,8 @@ def test_a_longer_limit_is_never_due_earlier(limit, pauses, runs):
 @given(limits, pauses, st.booleans())
 def test_a_later_start_is_never_due_earlier(limit, pauses, runs):
     later = limit | {"start": limit["start"] + timedelta(days=1)}
+    # nobody stops a clock that does not run yet, and the month ends of 30 and 31 July are one
+    assume(all(asked >= later["start"] for asked, _answered in pauses))
     assert compute(**later, pauses=pauses, runs=runs).due >= compute(**limit, pauses=pauses, runs=runs).due
 
 
