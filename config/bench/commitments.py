@@ -20,7 +20,6 @@ from core.rules.models import Rule
 
 OPEN, PUBLIC, PARTS, WHOLES = 50_000, 1_000_000, 100_000, 1_000
 ROUNDS = 5
-OVERVIEW = 10  # a month is a grid of cells, drawn from one statement: the ratio shows that it stays so among many
 REGISTER = """
     INSERT INTO commitments_commitment (number, kind_id, title, text, criterion, agency_id, registrar_id, beneficiary, basis, promised_on, frequency,
         continuous, extra, percent, whole_id, weight, created_at, state)
@@ -103,10 +102,7 @@ def public_figures(count):
     fill_public(1, count // 10, given)
     few = {what: len(queries_of(path)) for what, path in pages.items()}
     fill_public(count // 10 + 1, count, given)
-    return [
-        page_figure(f"{what}, {count:,} commitments", path, few[what], times=8, limit=4 if "list" in what else OVERVIEW)
-        for what, path in pages.items()
-    ]
+    return [page_figure(f"{what}, {count:,} commitments", path, few[what], times=8) for what, path in pages.items()]
 
 
 def fill_public(first, last, given):

@@ -12,7 +12,7 @@ from config.bench.figures import Figure, least_seconds
 NAMED_CURSOR = re.compile(r'^DECLARE "\w+" .*?CURSOR .*?FOR ')  # Django fetches the choices of a form through one
 
 
-def page_figure(what, path, few_queries, *, client=None, times=20, limit=4):
+def page_figure(what, path, few_queries, *, client=None, times=20):
     """The page among many rows. `few_queries`: how many statements it took among few; it must be as many."""
     client = client or Client()
     queries = queries_of(path, client)
@@ -22,7 +22,7 @@ def page_figure(what, path, few_queries, *, client=None, times=20, limit=4):
         urls.statements = queries
         bare = least_seconds(lambda: client.get("/bare/"), times=times)
         page = least_seconds(lambda: client.get(path), times=times)
-    return Figure(f"{what} ({len(queries)} queries)", page, "bare view, same SQL", bare, limit)
+    return Figure(f"{what} ({len(queries)} queries)", page, "bare view, same SQL", bare, 4)
 
 
 def queries_of(path, client=None):
