@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commitments.assessment.models import YearlyAssessment
-from commitments.continuity.registry import Holding, Section, register
+from commitments.continuity.registry import Holding, Section, nothing_follows, nothing_together, register
 from core.deadlines import services as deadlines
 
 
@@ -14,15 +14,6 @@ def unpublished():
 
 def agencies():
     return unpublished().values("agency")
-
-
-def together(keys):
-    """No single commitment stands behind an assessment."""
-    return []
-
-
-def follow(keys, agency):
-    pass
 
 
 @transaction.atomic
@@ -44,4 +35,4 @@ def told(row):
     return {"title": str(row), "number": "", "due_on": limit and limit.due_on, "state": row.get_state_display()}
 
 
-register(Holding(agencies, together, follow, rest, owed))
+register(Holding(agencies, nothing_together, nothing_follows, rest, owed))

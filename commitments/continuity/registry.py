@@ -48,3 +48,12 @@ def watches(function):
 
 def watching():
     return list(_watches)
+
+
+def nothing_together(keys):
+    """For a room in which no other commitment passes together with one that does."""
+    return []
+
+
+def nothing_follows(keys, agency):
+    """For a room whose rows do not hang on single commitments."""

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commitments.continuity.registry import Holding, Section, register
+from commitments.continuity.registry import Holding, Section, nothing_follows, nothing_together, register
 from commitments.lists.models import YearlyList
 from commitments.lists.services import discard, send_back
 from core.accounts.actor import Actor
@@ -19,15 +19,6 @@ def unannounced():
 
 def agencies():
     return unannounced().values("agency")
-
-
-def together(keys):
-    """No commitment stands behind a list before it is announced."""
-    return []
-
-
-def follow(keys, agency):
-    pass
 
 
 @transaction.atomic
@@ -61,4 +52,4 @@ def told(row):
     return {"title": row.title, "number": "", "due_on": limit and limit.due_on, "state": row.get_state_display()}
 
 
-register(Holding(agencies, together, follow, rest, owed))
+register(Holding(agencies, nothing_together, nothing_follows, rest, owed))

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from commitments.continuity.registry import Holding, Section, register
+from commitments.continuity.registry import Holding, Section, nothing_follows, nothing_together, register
 from commitments.projects.models import Problem
 from commitments.register.public import publish_commitments
 from core.deadlines import services as deadlines
@@ -30,15 +30,6 @@ def agencies():
     problems = Problem.objects.unsolved()
     named = Q(pk__in=problems.values("agency")) | Q(pk__in=problems.exclude(solver=None).values("solver"))
     return Agency.objects.filter(named | Q(pk__in=limits().values("agency"))).values("pk")
-
-
-def together(keys):
-    """A project passes with or without what others have to solve in it."""
-    return []
-
-
-def follow(keys, agency):
-    pass
 
 
 @transaction.atomic
@@ -69,4 +60,4 @@ def told(row):
     }
 
 
-register(Holding(agencies, together, follow, rest, owed))
+register(Holding(agencies, nothing_together, nothing_follows, rest, owed))
