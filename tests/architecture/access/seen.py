@@ -23,8 +23,8 @@ def photo_taken_down(city):
 
 
 def board_kind(city):
-    return {"kind": "township_promise"}
+    return {"code": "township_promise"}
 
 
 def township_board(city):
-    return {"kind": "township_promise", "agency": city.own.pk}
+    return {"code": "township_promise", "agency": city.own.pk}
