@@ -127,7 +127,7 @@ class Board(Page, TemplateView):
         rows = LISTED_COMMITMENTS.all().visible_to(self.request.user).filter(agency=self.agency, facts__kind__code=self.kind.code)
         found = defaultdict(list)
         for entry in rows.order_by("due_on", "id"):
-            found[entry.facts["fields"].get(self.field["name"])].append(board_entry(entry))
+            found[entry.listed["fields"].get(self.field["name"])].append(board_entry(entry))
         fields = [Field(name, found[name]) for name in self.field["choices"]]
         covered = sum(bool(field.entries) for field in fields)
         words = _("%(fields)d个领域，%(covered)d个有承诺。") % {"fields": len(fields), "covered": covered}

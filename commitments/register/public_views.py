@@ -24,17 +24,17 @@ from core.search.models import PublicEntry
 from core.search.queries import find
 
 
-def limit_of(entry):
-    return ShownDeadline.of(entry.facts["deadline"] or entry.facts["report_deadline"])
+def limit_of(facts):
+    return ShownDeadline.of(facts["deadline"] or facts["report_deadline"])
 
 
 def limit_mark(entry):
-    limit = limit_of(entry)
-    return mark_of(limit) if limit and entry.facts["state"] in Commitment.UNFINISHED else None
+    limit = limit_of(entry.listed)
+    return mark_of(limit) if limit and entry.listed["state"] in Commitment.UNFINISHED else None
 
 
 def due_or_always(entry):
-    return entry.due_on or (_("长期坚持") if entry.facts["continuous"] else "")
+    return entry.due_on or (_("长期坚持") if entry.listed["continuous"] else "")
 
 
 def why(entry):
@@ -43,12 +43,12 @@ def why(entry):
 
 
 def changed_mark(entry):
-    return Mark("plain", _("已依法变更")) if entry.facts.get("lawful_changes") else None
+    return Mark("plain", _("已依法变更")) if entry.listed.get("lawful_changes") else None
 
 
 def percent(entry):
     """Progress says something only of what has an end that is still to come."""
-    facts = entry.facts
+    facts = entry.listed
     return f"{facts['percent']}%" if facts["state"] in Commitment.UNFINISHED and not facts["continuous"] else ""
 
 
@@ -104,7 +104,7 @@ class PublicCommitment(DetailPage):
         return [Crumb(_("首页"), reverse("home")), Crumb(_("政府承诺"), reverse("public_commitments")), Crumb(self.object.number)]
 
     def get_context_data(self, **kwargs):
-        entry, facts, limit = self.object, self.object.facts, limit_of(self.object)
+        entry, facts, limit = self.object, self.object.facts, limit_of(self.object.facts)
         linked = queries.linked(facts)
         return super().get_context_data(
             kind=facts["kind"]["name"],

@@ -4,25 +4,30 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, JSONField, OuterRef
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from commitments.register.models import CommitmentKind
 from core.accounts.models import Membership, Role
 from core.directory.models import Agency
 from core.ledger.models import ChainEntry
+from core.prepared import Prepared
 from core.search.models import PublicEntry
 
 # built once: building a query takes longer than running it
 PUBLIC_COMMITMENTS = PublicEntry.objects.of_kind("commitment").select_related("agency").defer("text", "search_text", "grams")
+# `listed` is the facts without what explains their days: most of them, and a list leads to it only
+LISTED_FACTS = RawSQL("core_publicentry.facts #- '{deadline,explanation}' #- '{report_deadline,explanation}'", [], JSONField())
 LISTED_COMMITMENTS = (
     PublicEntry.objects.of_kind("commitment")
     .select_related("agency")
-    .only("path", "number", "title", "state", "mark", "due_on", "facts", "updated_at", "agency__short_name")
+    .annotate(listed=LISTED_FACTS)
+    .only("key", "path", "number", "title", "state", "mark", "due_on", "updated_at", "agency__short_name")
 )
-PROMISING_AGENCIES = Agency.objects.filter(
-    Exists(PublicEntry.objects.visible_to(AnonymousUser()).of_kind("commitment").filter(agency=OuterRef("pk")))
-).values_list("pk", "name")
+PROMISED = PublicEntry.objects.visible_to(AnonymousUser()).of_kind("commitment").filter(agency=OuterRef("pk"))
+PROMISING_AGENCIES = Prepared(Agency.objects.filter(Exists(PROMISED)).values_list("pk", "name"))
+KINDS = Prepared(CommitmentKind.objects.values_list("code", "name"))
 MOST_CHANGES = 50
 WORDS_SHOWN = {
     "title": (_("标题"), lambda content: content["title"]),
@@ -44,11 +49,11 @@ def supervision_office_id():
 
 def promising_agencies():
     """Pairs (primary key, name) of the agencies that are responsible for a commitment that is public."""
-    return list(PROMISING_AGENCIES.all())
+    return PROMISING_AGENCIES.rows()
 
 
 def kind_choices():
-    return list(CommitmentKind.objects.values_list("code", "name"))
+    return KINDS.rows()
 
 
 class Change(NamedTuple):
@@ -84,7 +89,7 @@ def dependencies_of(commitment):
 def linked(facts):
     """{key: public entry} of the parts of a public commitment, what it is a part of, what it waits for and what waits for it."""
     found = [*facts.get("parts", ()), *facts.get("needs", ()), *facts.get("needed_by", ()), facts.get("whole")]
-    return {entry.key: entry for entry in PUBLIC_COMMITMENTS.filter(key__in=[one["key"] for one in found if one])}
+    return {entry.key: entry for entry in LISTED_COMMITMENTS.filter(key__in=[one["key"] for one in found if one])}
 
 
 def lines(text):

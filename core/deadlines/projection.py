@@ -34,11 +34,11 @@ class ShownDeadline:
 
     @classmethod
     def of(cls, facts):
-        """From what project() made; None for None."""
+        """From what project() made; None for None. A list leaves the explanation where it is."""
         if not facts:
             return None
         days = {name: facts[name] and date.fromisoformat(facts[name]) for name in ("due_on", "ended_on")}
-        return cls(state=facts["state"], is_provisional=facts["is_provisional"], explanation=facts["explanation"], **days)
+        return cls(state=facts["state"], is_provisional=facts["is_provisional"], explanation=facts.get("explanation", {}), **days)
 
     @property
     def sentence(self):

@@ -5,13 +5,14 @@ The other components are plain includes in `templates/components/`; docs/pages.m
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 
 from django import template
 from django.conf import settings
 from django.forms import Select
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -70,11 +71,17 @@ def _time(machine, shown):
     return SafeString(f'<time datetime="{machine}">{shown}</time>')
 
 
+@lru_cache
+def _address(urlconf, name):
+    """Every page asks for the same dozen."""
+    return reverse(name, urlconf)
+
+
 @register.simple_tag(takes_context=True)
 def nav_link(context, name, label, count=None, exact=False):
     """One entry of the navigation. The section that one is in is marked: the one that the view names as its `section`, else the one whose
     address the page's begins with."""
-    url, path = reverse(name), getattr(context.get("request"), "path", "")
+    url, path = _address(get_urlconf(), name), getattr(context.get("request"), "path", "")
     section = getattr(context.get("view"), "section", "")
     current = name == section if section else path == url if exact or url == "/" else path.startswith(url)
     number = f'<span class="count">{count}</span>' if count else ""
@@ -135,24 +142,25 @@ def bar(percent, words_beside, mark="done", full=100):
 def table(caption, columns, rows):
     """A list's table; each row is a list of Cell. Joined here and not by a template, since a hundred cells are most of a page's work."""
     head = format_html_join("", '<th scope="col"{}>{}</th>', ((NUMERIC if column.numeric else "", column.label) for column in columns))
+    explained = _("怎样算的")
     tags = [format_html('<td data-label="{}"{}>', column.label, NUMERIC if column.numeric else "") for column in columns[1:]]
-    body = SafeString("\n".join(_row(tags, *cells) for cells in rows))
+    body = SafeString("\n".join(_row(tags, explained, *cells) for cells in rows))
     frame = '<table class="table stack"><caption class="vh">{}</caption><thead><tr>{}</tr></thead><tbody>\n{}\n</tbody></table>'
     return format_html(frame, caption, head, body)
 
 
-def _row(tags, first, *others):
+def _row(tags, explained, first, *others):
     """One row of safe HTML; `tags` open the cells after the first."""
-    cells = "".join(f"{tag}{_cell(cell)}</td>" for tag, cell in zip(tags, others, strict=True))
-    return f'<tr><th scope="row">{_cell(first)}</th>{cells}</tr>'
+    cells = "".join(f"{tag}{_cell(cell, explained)}</td>" for tag, cell in zip(tags, others, strict=True))
+    return f'<tr><th scope="row">{_cell(first, explained)}</th>{cells}</tr>'
 
 
-def _cell(cell):
-    """The value, in the link to the row's own page where it leads there; the note below it."""
+def _cell(cell, explained):
+    """The value, in the link to the row's own page where it leads there; the note below it. `explained` says what a link of a day leads to."""
     value, note = show(cell.value), show(cell.note)
     shown = f'<a class="row" href="{conditional_escape(cell.url)}">{value}</a>' if cell.url else f"<span>{value}</span>"
     if cell.why and value:
-        shown = f'<a class="why-day" href="{conditional_escape(cell.why)}" title="{_("怎样算的")}">{value}</a>'
+        shown = f'<a class="why-day" href="{conditional_escape(cell.why)}" title="{explained}">{value}</a>'
     return f"{shown}<small>{note}</small>" if note else shown
 
 
