@@ -96,6 +96,12 @@ def test_another_agency_gets_it_with_the_day_of_receipt(received, guide, actor, 
     assert services.accept_case(case=case, by=actor("tang")).responsible == actor("tang").user
 
 
+def test_the_own_agency_is_no_other_agency(received, guide, actor):
+    case = received()
+    call = lambda: services.hand_over_to_agency(case=case, guide=guide(name="职业介绍许可"), reason="转", by=actor("lin"))  # noqa: E731
+    refused(call, "same_agency", "guide")
+
+
 # one-time notification
 
 
@@ -287,6 +293,16 @@ def test_silence_is_consent_exactly_once(opinion, clock, actor):
 def test_after_the_limit_no_answer_counts_although_the_sweep_was_not_there_yet(opinion, clock, actor):
     clock("2027-03-25", deliver=False)
     refused(lambda: services.answer_opinion(opinion=opinion("市住建局"), answer="objected", words="不行", by=actor("tang")), "too_late")
+
+
+def test_after_the_decision_no_answer_is_taken(opinion, actor, now):
+    case = services.propose_decision(case=now(opinion("市住建局").case), reason="不符合条件", by=actor("lin"))
+    words = {"reason": "没有场地", "basis": "《条例》第十八条", "by": actor("he")}
+    refused(lambda: services.decide_case(case=case, outcome="perhaps", **words), "no_such_outcome", "outcome")
+    services.answer_opinion(opinion=opinion("市住建局"), answer="objected", words="不符合规划", by=actor("tang"))
+    services.decide_case(case=case, outcome="refused", **words)
+    for name, who in (("市住建局", "tang"), ("市市场监管局", "bai")):
+        refused(lambda: services.answer_opinion(opinion=opinion(name), answer="consented", by=actor(who)), "case_over")  # noqa: B023
 
 
 def test_an_objection_needs_reasons_and_comes_from_the_agency_itself(opinion, actor):

@@ -12,6 +12,7 @@ from commitments.debts.models import CreditorAnswer, Debt, Instalment, OverdueYe
 from commitments.fulfilment.services import verify_claim
 from commitments.register.services import register
 from core.accounts.actor import Actor
+from core.accounts.models import Membership
 from core.deadlines.sweep import sweep
 from core.errors import DomainError
 from core.events.services import deliver_all
@@ -172,6 +173,40 @@ def test_a_reversal_ends_the_code(debt, pay, actor):
     code = payment.answer.code
     services.reverse_payment(payment=payment, by=actor("he"), reason="银行退票。")
     assert services.look_up_payment(code) is None
+
+
+def test_a_payment_before_the_paper_and_a_plan_before_it_are_refused(debt, facts, pay, actor):
+    made = debt()
+    refused("bad_day", pay, debt=made, amount="1.00", paid_on=made.paper_on - timedelta(days=1))
+    pay(made, "1.00", paid_on=made.paper_on)
+    early = facts(plan=[(made.paper_on - timedelta(days=1), Decimal("100000.00"))])
+    assert "应付日期" in refused("bad_plan", services.enter_debt, by=actor("lin"), **early)
+
+
+def test_an_agreed_rate_is_a_number_between_nothing_and_a_hundred(facts, actor):
+    for rate in (None, Decimal("0"), Decimal("100")):
+        refused("rate_missing", services.enter_debt, by=actor("lin"), **facts(rate_kind="yearly", rate=rate))
+
+
+def test_who_entered_a_payment_does_not_take_it_back_as_reviewer_either(debt, pay, people, agencies, actor):
+    payment = pay(debt(), "40000.00")
+    Membership.objects.create(user=people["lin"], agency=agencies["市人社局"], role="agency_reviewer", starts_on=date(2024, 1, 1))
+    refused("refused", services.reverse_payment, payment=payment, by=actor("lin"), reason="银行退票。")
+
+
+def test_after_a_withdrawal_no_payment_is_taken_back(debt, pay, actor):
+    made = debt()
+    payment = pay(made, "10.00")
+    services.withdraw_debt(debt=made, by=actor("jiang"), reason="债权人书面免除。")
+    refused("withdrawn", services.reverse_payment, payment=payment, by=actor("he"), reason="银行退票。")
+
+
+def test_the_creditor_says_yes_or_no_and_only_to_what_still_stands(debt, pay, actor):
+    payment = pay(debt(), "40000.00")
+    code = payment.answer.code
+    refused("no_answer", services.answer_payment, code=code, answer="perhaps", by=NOBODY)
+    services.reverse_payment(payment=payment, by=actor("he"), reason="银行退票。")
+    refused("no_such_code", services.answer_payment, code=code, answer="received", by=NOBODY)
 
 
 def test_a_draft_is_told_to_the_reviewer(draft):
