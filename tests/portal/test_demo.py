@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from accountability.cases.models import Case
 from accountability.complaints.models import Clue
@@ -30,7 +31,13 @@ def test_the_demo_city_shows_the_whole_road_and_loads_once():
     assert list(broken_entries()) == []
 
 
-def test_a_first_document_finds_a_city_where_the_portal_is_tried_out(settings, tmp_path):
+@pytest.fixture
+def empty_directory(db):
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE core_agency CASCADE")
+
+
+def test_a_first_document_finds_a_city_where_the_portal_is_tried_out(empty_directory, settings, tmp_path):
     """Every command works right after the set-up; on a database that matters nobody is made up."""
     document = tmp_path / "通知.txt"
     document.write_text("关于整治市容的通知\n一、清理小广告。2030年6月底前完成。（市住建局负责）\n", encoding="utf-8")
