@@ -83,6 +83,7 @@ def publication(commitment, told, photos, added):
         state=words,
         mark=mark,
         due_on=shown_limit.due_on if shown_limit else None,
+        found_by=f"{commitment.agency.name} {commitment.agency.short_name} {commitment.beneficiary}",
         facts=facts(commitment, deadline, told, photos) | added,
     )
 

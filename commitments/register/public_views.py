@@ -115,6 +115,7 @@ class PublicCommitment(DetailPage):
             verb=_("兑现") if facts["deadline"] else _("报告进展"),
             is_stopped=facts["state"] in ("broken", "changed", "withdrawn"),
             is_unfinished=facts["state"] in Commitment.UNFINISHED,
+            is_overdue=facts["state"] in Commitment.UNDERWAY and entry.mark == "bad",
             elapsed=elapsed(limit) if facts["state"] in Commitment.UNDERWAY and facts["deadline"] else None,
             moments=course(facts, limit),
             last_report=last_report(facts),

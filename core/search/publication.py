@@ -15,7 +15,10 @@ CONTENT = ("key", "kind", "number", "title", "text", "agency_id", "path", "state
 
 @dataclass(frozen=True)
 class Publication:
-    """What the public shall see of one thing. `facts` is JSON with whatever the public page shows beside the columns."""
+    """What the public shall see of one thing. `facts` is JSON with whatever the public page shows beside the columns.
+
+    `found_by`: words of the page that stand neither in title, number nor text, by which it is found all the same: its agency, whom it is for.
+    """
 
     key: str
     kind: str
@@ -27,6 +30,7 @@ class Publication:
     number: str = ""
     text: str = ""
     due_on: date | None = None
+    found_by: str = ""
     facts: dict = field(default_factory=dict)
 
 
@@ -80,7 +84,7 @@ def content_of(row):
 
 
 def row_of(publication, content):
-    search_text = normalised(f"{publication.title} {publication.number} {publication.text}")
+    search_text = normalised(f"{publication.title} {publication.number} {publication.text} {publication.found_by}")
     return PublicEntry(
         **content, content_hash=digest(canonical(content)), search_text=search_text, grams=grams(search_text), updated_at=timezone.now()
     )

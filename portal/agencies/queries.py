@@ -22,6 +22,11 @@ def newest(agency, kind, count=10):
     return entries_of(agency).of_kind(kind).order_by("-updated_at", "-id")[:count]
 
 
+def white_paper(agency):
+    """The newest white paper about this agency; that of the city lies with the office that publishes it, and is none of its own."""
+    return entries_of(agency).of_kind("assessment").filter(facts__scope="agency").order_by("-published_at", "-id").first()
+
+
 def with_figures(agencies):
     """Agencies with the number of their public commitments, broken ones and bad records."""
     shown = Q(public_entries__withdrawn_at=None)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from commitments.register.outcomes import CHOICES
 from core.directory.models import Agency, normalised_name
 from core.pages.parts import Crumb, Entry, Fact, Figure, Link, Mark
 from core.pages.tables import Column, PageFilter, Sort
@@ -12,6 +13,8 @@ from core.pages.views import DetailPage, ListPage
 from core.pages.words import day
 from credit_records.access.services import may_ask
 from portal.agencies import queries
+
+LABELS = dict(CHOICES)  # the words of the filter that each figure opens
 
 
 class AgencyFilter(PageFilter):
@@ -75,6 +78,7 @@ class AgencyPage(DetailPage):
             commitments=[entry(row) for row in queries.newest(agency, "commitment")],
             items=[entry(row) for row in queries.newest(agency, "item", 5)],
             rating=queries.newest(agency, "rating", 1).first(),
+            white_paper=queries.white_paper(agency),
             children=agency.children.active(),
             may_ask=may_ask(agency, self.actor()),
             **kwargs,
@@ -103,9 +107,9 @@ def figures(agency):
     counts, commitments = queries.commitment_figures(agency), reverse("public_commitments")
     shown = (
         ("kept", "done", _("按期兑现")),
-        ("late", "warn", _("逾期或部分兑现")),
-        ("broken", "bad", _("逾期或未兑现")),
-        ("open", "plain", _("正在办理")),
+        ("late", "warn", LABELS["warn"]),
+        ("broken", "bad", LABELS["bad"]),
+        ("open", "plain", LABELS["plain"]),
     )
     return [
         Figure(

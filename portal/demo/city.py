@@ -49,6 +49,7 @@ from portal.demo.lists import announce_list
 from portal.demo.projects import run_project
 from portal.demo.services import serve_applicants
 from portal.demo.suggestions import suggest
+from portal.demo.townships import promise_in_the_township
 from portal.demo.urging import urge_the_late
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -110,6 +111,7 @@ def build():
     suggest(agencies, actors)
     urge_the_late(agencies, actors)
     run_project(agencies, actors)
+    promise_in_the_township(agencies, actors)
     assess_year(actors)
     deliver_all()
 

@@ -104,6 +104,13 @@ class TestPublic:
         assert "得分32.86，在1个单位里排第1。" in page and reverse("public_commitment", args=[year["没有兑现"].pk]) in page
         assert "年初公布的清单里没有这个单位负责的事项" in page and "部分兑现的一项按50%计" in page
 
+    def test_the_page_of_an_agency_leads_to_its_own_white_paper(self, published, agencies):
+        page = body(Client().get(agencies["市人社局"].get_absolute_url()))
+        own = reverse("public_assessment_agency", args=[2027, agencies["市人社局"].pk])
+        assert "2027年度32.86分，1个单位里第1位" in page and own in page
+        city = body(Client().get(published.agency.get_absolute_url()))
+        assert "责任白皮书" not in city  # that of the city lies with the office that publishes it
+
     def test_a_draft_is_not_public(self, draft, agencies):
         assert Client().get(reverse("public_assessment", args=[2027])).status_code == 404
         assert "还没有公布年度考核" in body(Client().get(reverse("public_assessments")))

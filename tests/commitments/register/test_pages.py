@@ -8,11 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from commitments.fulfilment.services import report_progress
 from commitments.register.gate import Promise
 from commitments.register.models import Commitment
 from commitments.register.services import register, register_many, withdraw_commitment
 from core.deadlines.sweep import sweep
 from core.events.services import deliver_all
+from core.search.models import PublicEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +175,30 @@ def test_the_public_list_searches_and_filters(promise, actor, agencies):
     page = body(client.get("/commitments/?kind=policy_task&sort=due"))
     assert page.index("工伤认定") < page.index("老旧电梯")
     assert "老旧电梯更新" in b"".join(client.get("/commitments/?format=json").streaming_content).decode()
+
+
+def test_the_public_list_finds_by_agency_and_by_whom_it_is_for(promise, actor, agencies):
+    """A resident knows the agency or the street, not the words of the promise. Where the agency changes, the search goes along."""
+    made = register(by=actor("lin"), **promise(beneficiary="菱角巷居民"))
+    assert not any(word in f"{made.title}{made.text}{made.criterion}" for word in ("人社", "人力资源", "菱角巷"))
+    for words in ("市人社局", "人力资源", "菱角巷", "菱角巷 人社局"):
+        assert made.title in body(Client().get(f"/commitments/?q={words}"))
+        assert made.title in body(Client().get(f"/search/?q={words}"))
+    assert made.title not in body(Client().get("/commitments/?q=市住建局"))
+    assert "found_by" not in PublicEntry.objects.get(key=f"commitment:{made.pk}").facts
+
+
+def test_an_overdue_promise_says_that_nobody_explained_it(promise, actor):
+    """The citizen's question is why it is late; where nothing was reported the page says so and what happens next."""
+    made = register(by=actor("lin"), **promise(promised_on=date(2020, 1, 2), due_on=date(2020, 3, 1)))
+    silent = "已经过了期限，责任单位还没有报告过进展，也没有说明原因"
+    sweep()
+    deliver_all()
+    page = body(Client().get(f"/commitments/{made.pk}/"))
+    assert silent in page and "data-print" in page
+    report_progress(commitment=made, text="设备到货晚了。", percent=40, by=actor("lin"))
+    page = body(Client().get(f"/commitments/{made.pk}/"))
+    assert silent not in page and "设备到货晚了。" in page
 
 
 def test_a_withdrawn_commitment_stays_public_with_its_reason(commitment, actor):
