@@ -1,5 +1,6 @@
 """The doors of the register: what staff do there, what the public reads, and that no page costs more with more rows."""
 
+import json
 import re
 from datetime import date, timedelta
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from commitments.fulfilment.services import report_progress
 from commitments.register.gate import Promise
-from commitments.register.models import Commitment
+from commitments.register.models import Commitment, CommitmentKind
 from commitments.register.services import register, register_many, withdraw_commitment
 from core.deadlines.sweep import sweep
 from core.events.services import deliver_all
@@ -212,3 +213,55 @@ def test_the_admin_keeps_kinds_and_only_shows_commitments(signed_in, commitment)
     assert client.get("/admin/commitments/commitmentkind/").status_code == 200
     assert client.get(f"/admin/commitments/commitment/{commitment.pk}/change/").status_code == 200
     assert client.get("/admin/commitments/commitment/add/").status_code == 403
+
+
+class TestOneMoreKind:
+    """docs/commitments.md, "One more kind without code", done as it says: what an administrator types is a tab of the form, a filter, a public
+    page and a column of the open data."""
+
+    FIELDS = [
+        {"name": "station", "label": "换热站", "type": "text", "required": True, "public": True, "searchable": True},
+        {"name": "telephone", "label": "值班电话", "type": "text", "required": False, "public": False, "searchable": False},
+    ]
+
+    def typed(self, **changed):
+        row = {
+            "code": "winter_heating",
+            "name": "冬季供暖",
+            "hint": "供暖前办好的事",
+            "fields": json.dumps(self.FIELDS, ensure_ascii=False),
+            "rule_code": "assigned_task",
+            "verified_by": "supervisor",
+            "on_site_share": "0",
+            "position": "20",
+            "by_hand": "on",
+        }
+        return row | changed
+
+    def test_a_row_is_all_it_takes(self, signed_in, answers):
+        made = signed_in("admin").post("/admin/commitments/commitmentkind/add/", self.typed())
+        assert made.status_code == 302
+        client, visitor = signed_in("lin"), Client()
+        assert "冬季供暖" in body(client.get("/work/commitments/new/"))
+        answers |= {"title": "更换换热站水泵", "due_on": "", "station": "城南第三换热站", "telephone": "0799-5550100"}
+        assert "换热站" in body(client.post("/work/commitments/new/?kind=winter_heating", answers | {"station": ""}), 422)
+        assert client.post("/work/commitments/new/?kind=winter_heating", answers).status_code == 302
+        promise = Commitment.objects.get(title="更换换热站水泵")
+        page = body(visitor.get(f"/commitments/{promise.pk}/"))
+        assert "城南第三换热站" in page and "0799-5550100" not in page and promise.deadline.rule.code == "assigned_task"
+        assert "更换换热站水泵" in body(visitor.get("/commitments/?kind=winter_heating&q=城南第三换热站"))
+        assert PublicEntry.objects.get(key=f"commitment:{promise.pk}").facts["fields"] == {"station": "城南第三换热站"}  # open data
+
+    @pytest.mark.parametrize(
+        ("changed", "words"),
+        [
+            ({"rule_code": "no_such_rule"}, "现在有效的规则“no_such_rule”"),
+            ({"receipt_rule": "yearly_list_assess"}, "没有写明天数"),
+            ({"rule_code": "", "hard_rule_code": "assigned_task"}, "也要填一般适用的规则"),
+            ({"fields": '[{"name": "title", "label": "标题", "type": "text"}]'}, "name 不能用 title"),
+            ({"fields": "供暖"}, "JSON"),
+        ],
+    )
+    def test_what_a_clerk_would_stumble_over_is_refused_at_once(self, signed_in, changed, words):
+        page = body(signed_in("admin").post("/admin/commitments/commitmentkind/add/", self.typed(**changed)))
+        assert words in page and not CommitmentKind.objects.filter(code="winter_heating").exists()
