@@ -28,7 +28,13 @@ def promise_in_the_township(agencies, actors):
     report_progress(commitment=parking, by=actors["lan"], text="入口告示已经装好，正在调试道闸。", **told)
     roster = SimpleUploadedFile("周末值班表.txt", "周六、周日上午9时至12时\n".encode(), content_type="text/plain")
     claim_fulfilment(commitment=weekends, by=actors["lan"], text="上周末起开门，两天共办理37件。", files=[roster])
-    went = {"visited_on": timezone.localdate(), "companions": "督查室工作人员1人", "place": "柳湾街道菱角巷便民服务点", "found": "窗口开着，现场办了一件。", "verdict": "as_reported"}
+    went = {
+        "visited_on": timezone.localdate(),
+        "companions": "督查室工作人员1人",
+        "place": "柳湾街道菱角巷便民服务点",
+        "found": "窗口开着，现场办了一件。",
+        "verdict": "as_reported",
+    }
     seen = {"photos": [street("便民服务点", houses=1)], "photo_words": "便民服务点的窗口（示意图）"}
     record_visit(commitment=weekends, by=actors["jiang"], **went, **seen)
     verify_claim(commitment=weekends, grade="kept", by=actors["jiang"], reason="周日上午到现场看过，窗口正常受理。")
