@@ -10,6 +10,7 @@ from accountability.complaints import queries, services
 from accountability.complaints.forms import RegisterForm
 from accountability.complaints.models import SUPERVISION, Clue
 from core.accounts.actor import Actor
+from core.deadlines.shown import why_of
 from core.pages.course import course
 from core.pages.forms import ReasonForm
 from core.pages.parts import Crumb, Fact, Mark, Moment, Tab
@@ -26,6 +27,11 @@ def state_mark(clue):
 
 def limit_mark(clue):
     return clue.triage_deadline and mark_of(clue.triage_deadline)
+
+
+def why(clue):
+    """Where the limit is explained."""
+    return why_of(clue.triage_deadline)
 
 
 def tabs(current):
@@ -60,7 +66,7 @@ class ClueList(SupervisionOnly, ListPage):
         Column(gettext_lazy("被反映单位"), "agency.short_name"),
         Column(gettext_lazy("来源"), lambda clue: clue.get_source_display()),
         Column(gettext_lazy("登记日期"), lambda clue: as_date(clue.opened_at)),
-        Column(gettext_lazy("初核时限"), limit_mark),
+        Column(gettext_lazy("初核时限"), limit_mark, why=why),
         Column(gettext_lazy("状态"), state_mark),
     )
     sorts = {

@@ -26,13 +26,19 @@ def rest(before, after):
 
 
 def owed(agency):
-    rows = unpublished().filter(agency=agency).prefetch_related("deadlines")
+    rows = unpublished().filter(agency=agency).prefetch_related("deadlines__rule", "deadlines__pauses")
     return Section(_("还没有公布的年度考核"), [told(row) for row in rows])
 
 
 def told(row):
     limit = next(iter(row.deadlines.all()), None)
-    return {"title": str(row), "number": "", "due_on": limit and limit.due_on, "state": row.get_state_display()}
+    return {
+        "title": str(row),
+        "number": "",
+        "due_on": limit and limit.due_on,
+        "state": row.get_state_display(),
+        "why": limit and limit.sentence,
+    }
 
 
 register(Holding(agencies, nothing_together, nothing_follows, rest, owed))

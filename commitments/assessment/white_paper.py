@@ -176,7 +176,7 @@ def goals_table(facts):
 
 
 def due(row):
-    return Number(day(as_date(row["due_on"])) if row["due_on"] else "")
+    return Number(day(as_date(row["due_on"])), f"{row['path']}#why") if row["due_on"] else Number("")
 
 
 def standing(row):

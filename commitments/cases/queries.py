@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Prefetch
 
-from commitments.cases.limits import ACCEPTANCE, DECIDING, DELIVERY, PROMISED
+from commitments.cases.limits import ACCEPTANCE, DECIDING, DELIVERY, PROMISED, STATUTORY
 from commitments.cases.models import MissingPapers, Opinion, ServiceCase
 from commitments.items.models import GuideVersion
 from core.accounts.models import Membership, Role, User
@@ -55,6 +55,11 @@ def limit_for_applicant(case):
     """The limit that the applicant waits for, None where there is none. Uses prefetched rows."""
     purpose = FOR_APPLICANT.get(case.state)
     return next(iter(limits_of(case, purpose)), None)
+
+
+def statutory_for_applicant(case):
+    """The limit of the law as long as the shorter one that was promised runs. Uses prefetched rows."""
+    return limits_of(case, STATUTORY) if FOR_APPLICANT.get(case.state) == PROMISED else []
 
 
 def with_overdue(cases):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from commitments.cases import queries
 from commitments.cases.limits import ACCEPTANCE, DELIVERY, HEARING, PROMISED, STATUTORY
 from commitments.cases.models import ServiceCase
+from core.deadlines.shown import why_of
 from core.events import names
 from core.pages.parts import Fact, Mark, Moment
 from core.pages.words import amount, as_date, day, mark_of
@@ -71,7 +72,7 @@ def due_on(case):
 
 def why(case):
     limit = queries.limit_of(case)
-    return reverse("deadline", args=[limit.pk]) if limit else ""
+    return why_of(limit)
 
 
 def responsible_words(case):
@@ -225,11 +226,9 @@ def rights(case):
 
 
 def applicant_facts(case):
-    statutory = queries.limits_of(case, STATUTORY)
     return [
         Fact(_("事项"), case.guide.name, case.number, guide_url(case)),
         Fact(_("承办单位"), case.agency.name, case.agency.telephone),
         Fact(_("责任人"), responsible_words(case)),
         Fact(_("投诉电话"), case.guide.content["complaints"]),
-        *(Fact(_("法定期限届满"), one.due_on, _("承诺期限更短")) for one in statutory if one.due_on),
     ]

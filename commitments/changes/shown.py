@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 
 from commitments.changes.limits import counts_working_days, limit_of
 from commitments.register.models import Commitment
+from commitments.register.shown import public_page
+from core.pages.due import due_day
 from core.pages.parts import Check, Fact, Mark, Party
 from core.pages.words import mark_of
 
@@ -34,8 +36,9 @@ def rows(request):
     if request.ends:
         changed.append((_("这项承诺"), _("要兑现"), _("不再履行")))
     if request.extension:
-        later = request.due_after or _("延长%(amount)s") % {"amount": amount(request)}
-        changed.append((_("期限"), request.due_before, later))
+        why = public_page(request.commitment_id)
+        later = due_day(request.due_after, why) or _("延长%(amount)s") % {"amount": amount(request)}
+        changed.append((_("期限"), due_day(request.due_before, why), later))
     return changed
 
 

@@ -44,7 +44,13 @@ def requests(agency):
     return Section(
         _("没有批下来的变更申请"),
         [
-            {"title": one.commitment.title, "number": one.commitment.number, "due_on": one.due_before, "state": one.get_state_display()}
+            {
+                "title": one.commitment.title,
+                "number": one.commitment.number,
+                "due_on": one.due_before,
+                "state": one.get_state_display(),
+                "commitment": one.commitment_id,
+            }
             for one in rows
         ],
     )
@@ -53,8 +59,11 @@ def requests(agency):
 def limits(agency):
     """Other limits of the agency that run, by the name of their rule: what they are about is not for everybody who reads the list."""
     rows = Deadline.objects.live().owed().filter(agency=agency).exclude(content_type__model="commitment")
-    rows = rows.exclude(content_type__model="handover").select_related("rule").order_by("due_on", "pk")
+    rows = rows.exclude(content_type__model="handover").select_related("rule").prefetch_related("pauses").order_by("due_on", "pk")
     return Section(
         _("其他没有办结的期限"),
-        [{"title": one.rule.name, "number": "", "due_on": one.due_on, "state": one.get_state_display()} for one in rows],
+        [
+            {"title": one.rule.name, "number": "", "due_on": one.due_on, "state": one.get_state_display(), "why": one.sentence}
+            for one in rows
+        ],
     )

@@ -1,12 +1,15 @@
 """The forms of taking and assigning: what waits, chosen in bulk. Everything is chosen at first, for that is the usual answer."""
 
 from django import forms
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from commitments.register.shown import public_why
 from core.directory.models import Agency
+from core.pages.due import DueDay
 from core.pages.forms import PageForm
-from core.pages.words import day
 
 MOST = 500  # on one page; who has more begins again
 
@@ -19,7 +22,10 @@ class ChosenField(forms.ModelMultipleChoiceField):
         limit = commitment.deadline or commitment.report_deadline
         words = {"title": commitment.title, "number": commitment.number, "before": row.from_agency.short_name}
         if limit and limit.due_on:
-            return _now("%(title)s（%(number)s，原由%(before)s负责，%(day)s到期）") % {**words, "day": day(limit.due_on)}
+            shown = {name: escape(value) for name, value in words.items()} | {
+                "day": DueDay(limit.due_on, public_why(commitment)).__html__()
+            }
+            return SafeString(_now("%(title)s（%(number)s，原由%(before)s负责，%(day)s到期）") % shown)
         return _now("%(title)s（%(number)s，原由%(before)s负责）") % words
 
 

@@ -25,7 +25,11 @@ class Holding:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a handover list; a row is {"title", "number", "due_on", "state"} in words of the portal's language."""
+    """A part of a handover list; a row is {"title", "number", "due_on", "state"} in words of the portal's language.
+
+    "why" is the sentence that explains the day: the list is read on paper, too, and by who may not open what it names. Instead a row
+    may name a commitment whose public page explains the day: the one that it stands for as "commitment", another as "explained_by".
+    """
 
     title: str
     rows: list

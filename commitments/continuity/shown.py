@@ -3,7 +3,9 @@
 from django.utils.translation import gettext as _
 
 from commitments.continuity.services.handovers import account_of
-from commitments.register.shown import limit_of, why_of
+from commitments.register.shown import limit_of, public_page
+from core.deadlines.shown import why_of
+from core.pages.due import due_day
 from core.pages.parts import Check, Fact, Mark, Moment, Party
 from core.pages.words import as_date, day, mark_of
 
@@ -87,9 +89,15 @@ def parties(handover):
 def sections(handover):
     """(title, the rows that the page shows, how many there are)."""
     return [
-        (section["title"], [row | {"due_on": as_date(row["due_on"])} for row in section["rows"][:SHOWN]], len(section["rows"]))
+        (section["title"], [shown_row(row) for row in section["rows"][:SHOWN]], len(section["rows"]))
         for section in handover.content["sections"]
     ]
+
+
+def shown_row(row):
+    """The day as it stood then; a commitment's leads to its public page, the others bring their explanation along."""
+    commitment = row.get("commitment") or row.get("explained_by")
+    return row | {"due_on": due_day(as_date(row["due_on"]), public_page(commitment) if commitment else "")}
 
 
 def labels():

@@ -39,19 +39,20 @@ def rest(before, after):
 
 
 def owed(agency):
-    rows = Debt.objects.filter(agency=agency, state__in=OWED).order_by("due_on", "pk")
-    return Section(
-        _("欠款"),
-        [
-            {
-                "title": _("%(paper)s，还欠%(owed)s元") % {"paper": debt.paper_name, "owed": f"{debt.owed:,}"},
-                "number": debt.number,
-                "due_on": debt.due_on,
-                "state": debt.get_state_display(),
-            }
-            for debt in rows
-        ],
-    )
+    rows = Debt.objects.filter(agency=agency, state__in=OWED).order_by("due_on", "pk").prefetch_related("instalments")
+    return Section(_("欠款"), [told(debt) for debt in rows])
+
+
+def told(debt):
+    """A debt is due with its last instalment, whose commitment explains the day; a draft has none yet."""
+    last = max(debt.instalments.all(), key=lambda part: part.position)
+    return {
+        "title": _("%(paper)s，还欠%(owed)s元") % {"paper": debt.paper_name, "owed": f"{debt.owed:,}"},
+        "number": debt.number,
+        "due_on": debt.due_on,
+        "state": debt.get_state_display(),
+        "explained_by": last.commitment_id,
+    }
 
 
 register(Holding(agencies, together, follow, rest, owed))

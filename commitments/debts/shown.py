@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from commitments.debts import queries
 from commitments.debts.interest import total
+from commitments.register.shown import public_page
 from core.evidence.shown import as_file
 from core.pages.course import course
+from core.pages.due import DueDay
 from core.pages.numbers import Number, Table
 from core.pages.parts import Action, Check, Fact, Figure, Mark, Moment
 from core.pages.words import day, mark_of, short_day
@@ -81,6 +83,11 @@ class Part(NamedTuple):
     url: str
 
 
+def why(debt):
+    """The plan, where each instalment's day opens its explanation; a draft has no limits yet."""
+    return "" if debt.state == "draft" else f"{debt.get_absolute_url()}#plan"
+
+
 def parts(debt):
     return [
         Part(part, commitment and commitment.deadline, instalment_mark(part), commitment.get_absolute_url() if commitment else "")
@@ -145,7 +152,7 @@ def moments(debt):
     waiting = [part for part in debt.instalments.all() if part.owed and part.due_on >= timezone.localdate()]
     if debt.state == "confirmed" and waiting:
         words = _("第%(position)d期应付%(owed)s元") % {"position": waiting[0].position, "owed": f"{waiting[0].owed:,}"}
-        told.insert(0, Moment(waiting[0].due_on, words, upcoming=True))
+        told.insert(0, Moment(waiting[0].due_on, words, upcoming=True, why=public_page(waiting[0].commitment_id)))
     return told
 
 
@@ -185,7 +192,11 @@ def payment_facts(payment):
 
 def allocation_rows(payment):
     return [
-        (_("第%(position)d期") % {"position": one.instalment.position}, one.instalment.due_on, one.amount)
+        (
+            _("第%(position)d期") % {"position": one.instalment.position},
+            DueDay(one.instalment.due_on, public_page(one.instalment.commitment_id)),
+            one.amount,
+        )
         for one in payment.allocations.all()
     ]
 

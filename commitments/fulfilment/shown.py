@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from commitments.register.public import drawn, graded, reassigned
 from commitments.urging import shown as urging
 from core.accounts.models import Role
+from core.deadlines.shown import why_of
 from core.events import names
 from core.evidence.photos import facts
 from core.evidence.shown import as_file, as_picture
@@ -163,4 +164,5 @@ def upcoming(commitment):
     running = {"verify"} if commitment.state == commitment.State.CLAIMED else {"fulfil", "report", "receipt"}
     today, live = timezone.localdate(), [one for one in commitment.deadlines.all() if one.state in one.LIVE and one.purpose in running]
     live = [one for one in live if one.due_on and one.due_on >= today]
-    return [Moment(one.due_on, titles[one.purpose], upcoming=True) for one in sorted(live, key=lambda one: one.due_on, reverse=True)]
+    live.sort(key=lambda one: one.due_on, reverse=True)
+    return [Moment(one.due_on, titles[one.purpose], upcoming=True, why=why_of(one)) for one in live]

@@ -76,7 +76,7 @@ class CommitmentDetail(DetailPage):
             criterion=lines(commitment.criterion),
             may_edit=not why_not_edit(commitment, self.actor()),
             may_change=commitment.state in Commitment.UNDERWAY and self.actor().has(Role.CLERK, agency=commitment.agency_id),
-            lawful_changes=[register_shown.change(payload) for payload in lawful_changes(commitment)],
+            lawful_changes=[register_shown.change(payload, register_shown.why(commitment)) for payload in lawful_changes(commitment)],
             moments=shown.course(commitment, reports, claims, services.may_take_down(commitment, self.actor())),
             may_visit=not why_not_visit(commitment, self.actor()),
             may_urge=not why_not_urge(commitment, self.actor()),

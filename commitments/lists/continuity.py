@@ -43,13 +43,19 @@ def give_up(row):
 
 
 def owed(agency):
-    rows = unannounced().filter(agency=agency).prefetch_related("deadlines")
+    rows = unannounced().filter(agency=agency).prefetch_related("deadlines__rule", "deadlines__pauses")
     return Section(_("还没有公布的年度清单"), [told(row) for row in rows])
 
 
 def told(row):
     limit = next(iter(row.deadlines.all()), None)
-    return {"title": row.title, "number": "", "due_on": limit and limit.due_on, "state": row.get_state_display()}
+    return {
+        "title": row.title,
+        "number": "",
+        "due_on": limit and limit.due_on,
+        "state": row.get_state_display(),
+        "why": limit and limit.sentence,
+    }
 
 
 register(Holding(agencies, nothing_together, nothing_follows, rest, owed))

@@ -9,7 +9,9 @@ from django.utils.translation import ngettext
 
 from commitments.lists.models import Ballot
 from commitments.lists.queries import share_satisfied
+from commitments.register import shown as register
 from commitments.register.outcomes import LABELS
+from core.pages.due import due_day
 from core.pages.parts import Check, Fact, Figure, Mark
 from core.pages.words import as_date, day, mark_of
 
@@ -74,10 +76,17 @@ def row(item, agencies):
         item.position,
         title,
         agencies.get(values.get("agency"), ""),
-        as_date(values["due_on"]) if values else None,
+        row_due(item),
         [_("%(column)s：%(words)s") % {"column": column, "words": words} for column, words in item.problems],
         item.commitment.get_absolute_url() if item.commitment_id else "",
     )
+
+
+def row_due(item):
+    """As it was announced and maybe changed since, with its explanation; in a draft as the sheet says."""
+    if item.commitment_id:
+        return due_day(register.due_day(item.commitment), register.public_why(item.commitment))
+    return as_date(item.values["due_on"]) if item.values else None
 
 
 def figures(counts, total, keys_of_list):

@@ -86,7 +86,7 @@ class YearlyListDetail(DetailPage):
         return [Crumb(_("年度清单"), reverse("yearly_lists")), Crumb(str(self.object.year))]
 
     def get_context_data(self, **kwargs):
-        yearly_list, items = self.object, list(self.object.items.select_related("commitment"))
+        yearly_list, items = self.object, list(self.object.items.select_related("commitment").prefetch_related("commitment__deadlines"))
         names = dict(Agency.objects.filter(pk__in={item.values.get("agency") for item in items}).values_list("pk", "short_name"))
         return super().get_context_data(
             kind=_("年度清单"),

@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from commitments.overview import queries, shown
 from commitments.overview.views import ComparisonFilter, Overview
 from commitments.register.models import CommitmentKind
+from commitments.register.public_views import why
 from commitments.register.queries import LISTED_COMMITMENTS
 from core.directory.models import Agency
 from core.pages.numbers import Number
@@ -135,4 +136,4 @@ class Board(Page, TemplateView):
 
 
 def board_entry(entry):
-    return Entry(entry.title, entry.path, [entry.number, Mark(entry.mark, entry.state_words)], entry.due_on)
+    return Entry(entry.title, entry.path, [entry.number, Mark(entry.mark, entry.state_words)], entry.due_on, why=why(entry))

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from commitments.projects.models import Problem
 from commitments.register.registry import stands_against_claims, tells_the_public
+from core.deadlines.projection import project
 
 LATE = ("overdue", "late")
 MARKS = {"raised": "warn", "assigned": "plain", "solved": "plain", "closed": "done"}
@@ -28,7 +29,7 @@ def problems(primary_keys):
     """The title, which agency solves it, by when, and how it stands; nothing else of a problem is public, and nobody is named."""
     rows = Problem.objects.filter(commitment__in=primary_keys).exclude(state="withdrawn").select_related("solver").order_by("pk")
     found = defaultdict(list)
-    for problem in rows.prefetch_related("deadlines"):
+    for problem in rows.prefetch_related("deadlines__rule", "deadlines__pauses"):
         found[problem.commitment_id].append(facts(problem))
     return {key: {"problems": shown} for key, shown in found.items()}
 
@@ -41,6 +42,7 @@ def facts(problem):
         "title": problem.title,
         "agency": problem.solver.short_name if problem.solver else "",
         "due_on": due_on,
+        "deadline": project(limit),
         "state": state,
         "mark": mark,
     }

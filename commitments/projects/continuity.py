@@ -46,7 +46,13 @@ def rest(before, after):
 
 
 def owed(agency):
-    rows = Problem.objects.unsolved().filter(solver=agency).select_related("commitment").prefetch_related("deadlines").order_by("pk")
+    rows = (
+        Problem.objects.unsolved()
+        .filter(solver=agency)
+        .select_related("commitment")
+        .prefetch_related("deadlines__rule", "deadlines__pauses")
+        .order_by("pk")
+    )
     return Section(_("要解决的项目问题"), [told(row) for row in rows])
 
 
@@ -57,6 +63,7 @@ def told(row):
         "number": row.commitment.number,
         "due_on": limit and limit.due_on,
         "state": row.get_state_display(),
+        "why": limit and limit.sentence,
     }
 
 

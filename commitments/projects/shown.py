@@ -52,7 +52,7 @@ def due_mark(problem):
 
 def why(commitment):
     """Where the day of a project or stage is explained: on the public page, which every reader of the board may open."""
-    return f"{reverse('public_commitment', args=[commitment.pk])}#why" if register_shown.limit_of(commitment) else ""
+    return register_shown.public_why(commitment)
 
 
 def why_of_problem(problem):
@@ -166,7 +166,7 @@ def moments_of_problem(problem):
 
 
 def waiting(rows):
-    return [Entry(one.title, one.get_absolute_url(), [problem_mark(one)], due_on(one)) for one in rows]
+    return [Entry(one.title, one.get_absolute_url(), [problem_mark(one)], due_on(one), why=why_of_problem(one)) for one in rows]
 
 
 def moments(project, rows, leads):

@@ -126,7 +126,7 @@ class PublicCommitment(DetailPage):
             needed_by=[needed(linked[one["key"]], one) for one in facts.get("needed_by", ()) if one["key"] in linked],
             problems=[problem(one) for one in facts.get("problems", ())],
             changes=queries.changes(entry.key),
-            lawful_changes=[shown.change(one) for one in facts.get("lawful_changes", ())],
+            lawful_changes=[shown.change(one, "#why") for one in facts.get("lawful_changes", ())],
             proof=latest_entry(entry.key),
             site_url=settings.SITE_URL,
             **kwargs,
@@ -139,11 +139,14 @@ class Problem(NamedTuple):
     title: str
     agency: str
     due_on: Any
+    limit: ShownDeadline | None
     state: Mark
 
 
 def problem(told):
-    return Problem(told["title"], told["agency"], as_date(told["due_on"]), Mark(told["mark"], _(told["state"])))
+    """What was published before limits were told with their explanation has the day alone."""
+    limit = ShownDeadline.of(told.get("deadline"))
+    return Problem(told["title"], told["agency"], as_date(told["due_on"]), limit, Mark(told["mark"], _(told["state"])))
 
 
 def part(entry, link):
@@ -201,9 +204,9 @@ def course(facts, limit):
 def due_moment(facts, limit):
     upcoming = limit.due_on >= timezone.localdate()
     if not facts["deadline"]:
-        return Moment(limit.due_on, _("应报告进展"), upcoming=upcoming)
+        return Moment(limit.due_on, _("应报告进展"), upcoming=upcoming, why="#why")
     checked = _("应兑现，并由%(who)s核验") % {"who": _(facts["supervision"])}
-    return Moment(limit.due_on, checked if upcoming else _("应兑现"), upcoming=upcoming)
+    return Moment(limit.due_on, checked if upcoming else _("应兑现"), upcoming=upcoming, why="#why")
 
 
 def last_report(facts):

@@ -8,6 +8,8 @@ from django.utils.translation import pgettext
 
 from commitments.register.public import MARKS
 from commitments.register.queries import WORDS_SHOWN
+from core.deadlines.shown import why_of
+from core.pages.due import due_day as explained
 from core.pages.fields import shown_values
 from core.pages.parts import Entry, Fact, Mark, Tab
 from core.pages.words import as_date, mark_of
@@ -34,8 +36,14 @@ def why(commitment):
     return why_of(limit_of(commitment))
 
 
-def why_of(limit):
-    return reverse("deadline", args=[limit.pk]) if limit else ""
+def public_why(commitment):
+    """The same on the public page, which everybody may open."""
+    return public_page(commitment.pk) if limit_of(commitment) else ""
+
+
+def public_page(primary_key):
+    """The public page of a commitment, where it explains the day."""
+    return f"{reverse('public_commitment', args=[primary_key])}#why"
 
 
 def deadline_mark(commitment):
@@ -62,11 +70,12 @@ class LawfulChange(NamedTuple):
     rows: list
 
 
-def change(payload):
-    """From what the event of the change keeps."""
+def change(payload, why):
+    """From what the event of the change keeps. `why`: the address that explains the limit."""
     rows = [(WORDS_SHOWN[name][0], payload["before"][name], words) for name, words in payload["after"].items()]
     if payload["due_after"] != payload["due_before"]:
-        rows.append((_("期限"), as_date(payload["due_before"]), as_date(payload["due_after"])))
+        before, after = (explained(as_date(payload[name]), why) for name in ("due_before", "due_after"))
+        rows.append((_("期限"), before, after))
     compensation = _("需要补偿：%(words)s") if payload["compensation"] else _("不需要补偿：%(words)s")
     ended = [Fact(_("决定"), _("不再履行这项承诺"))] if payload.get("target") == "changed" else []
     told = [
@@ -100,7 +109,7 @@ def needed(commitment, reason, actions=()):
     """What is waited for, or what waits, with the reason; it may be another agency's, so the link leads to what everybody can read."""
     url = reverse("public_commitment", args=[commitment.pk])
     meta = (commitment.agency.short_name, reason, state_mark(commitment), deadline_mark(commitment))
-    return Entry(commitment.title, url, [one for one in meta if one], due_day(commitment), actions)
+    return Entry(commitment.title, url, [one for one in meta if one], due_day(commitment), actions, public_why(commitment))
 
 
 def facts(commitment):

@@ -6,14 +6,17 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from commitments.register.shown import why_of
 from commitments.urging.load import LABELS, asked_by_several, asked_twice, by_person
 from commitments.urging.models import Urge
 from core.deadlines.calendar import current_calendar
+from core.deadlines.shown import why_of
 from core.directory.areas import CITY
+from core.pages.due import DueDay
 from core.pages.numbers import Number, Table
 from core.pages.parts import Action, Figure, Mark, Moment
 from core.pages.words import amount, as_date, day, mark_of, short_day
@@ -68,8 +71,13 @@ def moment(urge):
         _("%(issuer)s%(who)s第%(number)d次催办（%(state)s）") if urge.urged_by else _("系统按规则第%(number)d次催办（%(state)s）")
     ) % words
     letter = _("文号：%(number)s。") % {"number": urge.letter.number} if urge.letter else ""
-    until = _("请在%(day)s前答复。") % {"day": day(due_on(urge))}
-    return Moment(urge.urged_at, title, reason(urge) + until + letter)
+    return Moment(urge.urged_at, title, told(urge, _("请在%(day)s前答复。"), letter))
+
+
+def told(urge, until, more=""):
+    """The reason, and `until` with the day of the limit, which leads to its explanation."""
+    until = SafeString(until % {"day": DueDay(due_on(urge), why(urge)).__html__()})
+    return format_html("{}{}{}", reason(urge), until, more)
 
 
 def reason(urge):
@@ -90,8 +98,7 @@ def waiting(commitment):
     if newest is None:
         return None
     point = _("%(day)s第%(number)d次催办，还没有答复。") % {"day": short_day(newest.urged_at), "number": newest.ordinal}
-    until = _("请在%(day)s前答复：报告进展或者申报完成就是答复。") % {"day": day(due_on(newest))}
-    return Waiting(point, reason(newest) + until)
+    return Waiting(point, told(newest, _("请在%(day)s前答复：报告进展或者申报完成就是答复。")))
 
 
 def letters(commitment):

@@ -1,5 +1,6 @@
 """A limit as its page shows it."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.deadlines.models import Deadline
@@ -7,6 +8,11 @@ from core.events import names
 from core.events.models import Event
 from core.pages.parts import Fact, Moment
 from core.pages.words import day
+
+
+def why_of(deadline):
+    """The address of the page that explains how the due day was counted; empty where there is no limit."""
+    return reverse("deadline", args=[deadline.pk]) if deadline else ""
 
 
 def is_seen(subject, user):

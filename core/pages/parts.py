@@ -86,6 +86,7 @@ class Moment(NamedTuple):
     files: Sequence[File] = ()
     upcoming: bool = False
     pictures: Sequence[Picture] = ()
+    why: str = ""  # the address that explains the date, where that is a due day
 
 
 class Link(NamedTuple):

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.actor import Actor
 from core.pages import charts, explanation, forms, rooms, ruler, words
+from core.pages.due import DueDay
 from core.pages.parts import Mark
 
 LINE_BREAK = mark_safe("<br>")
@@ -47,7 +48,7 @@ def mark(kind, text, boxed=False):
 
 @register.filter
 def show(value):
-    """Any value as a cell or a fact shows it: a mark, a date, a list line by line, yes or no, or words."""
+    """Any value as a cell or a fact shows it: a mark, a date, a due day with its explanation, a list line by line, yes or no, or words."""
     if value is None or value == "":
         return ""
     if type(value) is str:
@@ -62,6 +63,8 @@ def show(value):
         return _("是") if value else _("否")
     if isinstance(value, Decimal):
         return f"{value:,}"  # yuan, points: 1,250,000.00
+    if isinstance(value, DueDay):
+        return value.__html__()
     if isinstance(value, (list, tuple)):
         return format_html_join(LINE_BREAK, "{}", ((show(item),) for item in value))
     return conditional_escape(value)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from core.accounts.models import Role
+from core.deadlines.shown import why_of
 from core.pages.course import course
 from core.pages.parts import Action, Check, Fact, Mark, Moment, Party
 from core.pages.words import as_date, day, mark_of
@@ -41,6 +42,11 @@ def state_mark(objection):
 
 def limit_mark(objection):
     return objection.limit and mark_of(objection.limit)
+
+
+def why(objection):
+    """Where the limit is explained."""
+    return why_of(objection.limit)
 
 
 def side(objection):
@@ -149,7 +155,7 @@ def moments(objection, actor):
     told = [*steps, filed]
     if objection.is_open and objection.limit and objection.limit.due_on:
         due = objection.limit.due_on
-        told.insert(0, Moment(due, _("应当办结"), upcoming=due >= timezone.localdate()))
+        told.insert(0, Moment(due, _("应当办结"), upcoming=due >= timezone.localdate(), why=why(objection)))
     return sorted(told, key=lambda moment: (moment.upcoming, as_date(moment.at)), reverse=True)
 
 
@@ -161,5 +167,5 @@ def public_stages(objection):
     if objection.decided_at:
         told.append(Moment(objection.decided_at, str(objection.get_state_display()), objection.decision))
     elif objection.limit.due_on:
-        told.append(Moment(objection.limit.due_on, _("应当办结"), upcoming=True))
+        told.append(Moment(objection.limit.due_on, _("应当办结"), upcoming=True, why="#why"))
     return told[::-1]

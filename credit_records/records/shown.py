@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.deadlines.shown import why_of
 from core.pages.course import course
 from core.pages.parts import Check, Fact, Mark, Moment, Party
 from core.pages.words import as_date, day, short_day
@@ -100,18 +101,18 @@ def standing(user, makers, excluded, step):
     return _("不能办理：这条记录涉及本人或者所在单位") if user.pk in excluded else _("可以%(step)s") % {"step": step.label}
 
 
-def moments(record, review, actor):
+def moments(record, review, period, actor):
     """The timeline, newest first: what is to come, the steps taken, and how it began."""
-    told = upcoming(record, review) + course(record, names_people=record.may_see_people(actor)) + beginning(record, actor)
+    told = upcoming(record, review, period) + course(record, names_people=record.may_see_people(actor)) + beginning(record, actor)
     return sorted(told, key=lambda moment: (moment.upcoming, as_date(moment.at)), reverse=True)
 
 
-def upcoming(record, review):
+def upcoming(record, review, period):
     if review and review.due_on:
-        return [Moment(review.due_on, _("应审核完毕"), upcoming=review.due_on >= timezone.localdate())]
+        return [Moment(review.due_on, _("应审核完毕"), upcoming=review.due_on >= timezone.localdate(), why=why_of(review))]
     if record.stands and record.period_ends_on:
         words = _("处分期满，自动解除") if record.type.is_discipline else _("期满，不再公示，记录失效")
-        return [Moment(record.period_ends_on, words, upcoming=True)]
+        return [Moment(record.period_ends_on, words, upcoming=True, why=why_of(period))]
     return []
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from core.deadlines.shown import why_of
 from core.pages.course import course
 from core.pages.parts import Action, Check, Fact, Mark, Moment, Party
 from core.pages.words import as_date, mark_of
@@ -31,6 +32,11 @@ def state_mark(application):
 
 def limit_mark(application):
     return application.limit and mark_of(application.limit)
+
+
+def why(application):
+    """Where the limit is explained."""
+    return why_of(application.limit)
 
 
 def applicant(application):
@@ -99,5 +105,5 @@ def moments(application, actor):
     told = [*steps, Moment(application.created_at, _("%(who)s提出申请") % {"who": applicant(application)})]
     if application.is_open and application.limit and application.limit.due_on:
         words = _("应当决定是否受理") if application.state == "filed" else _("应当决定")
-        told.append(Moment(application.limit.due_on, words, upcoming=True))
+        told.append(Moment(application.limit.due_on, words, upcoming=True, why=why(application)))
     return sorted(told, key=lambda moment: (moment.upcoming, as_date(moment.at)), reverse=True)

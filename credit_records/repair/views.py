@@ -48,7 +48,7 @@ class RepairList(ExportLeavesLooks, ListPage):
     columns = (
         Column(gettext_lazy("记录"), "record.title", note="record.number", note_label=gettext_lazy("编号"), link=True),
         Column(gettext_lazy("申请"), shown.applicant, note="get_kind_display", note_label=gettext_lazy("申请事项")),
-        Column(gettext_lazy("办理时限"), shown.limit_mark),
+        Column(gettext_lazy("办理时限"), shown.limit_mark, why=shown.why),
         Column(gettext_lazy("状态"), shown.state_mark),
     )
     empty_title = gettext_lazy("没有修复申请")

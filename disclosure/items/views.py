@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.generic import TemplateView
 
 from core.accounts.actor import Actor
+from core.deadlines.shown import why_of
 from core.pages.course import course
 from core.pages.fields import shown_values, with_values_apart
 from core.pages.forms import ReasonForm
@@ -37,6 +38,11 @@ def limit_mark(item):
     return deadline and mark_of(deadline)
 
 
+def why(item):
+    """Where the limit is explained."""
+    return why_of(item.publish_deadline)
+
+
 def item_crumbs(*rest):
     return [Crumb(_("公开事项"), reverse("items")), *rest]
 
@@ -56,7 +62,7 @@ class ItemList(ListPage):
         Column(gettext_lazy("标题"), "title", note="category.name", note_label=gettext_lazy("主题分类"), link=True),
         Column(gettext_lazy("发文机关"), "agency.short_name"),
         Column(gettext_lazy("成文日期"), "formed_on"),
-        Column(gettext_lazy("公开时限"), limit_mark),
+        Column(gettext_lazy("公开时限"), limit_mark, why=why),
         Column(gettext_lazy("状态"), state_mark),
     )
     sorts = {"new": Sort(gettext_lazy("最近登记的在前"), ("-id",)), "formed": Sort(gettext_lazy("最早成文的在前"), ("formed_on", "id"))}

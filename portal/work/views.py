@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from core.deadlines.calendar import current_calendar
 from core.deadlines.models import Deadline
+from core.deadlines.shown import why_of
 from core.pages import words
 from core.pages.parts import Figure, Tab, Task
 from core.pages.tables import Column, PageFilter, Sort
@@ -83,12 +84,8 @@ def task(deadline, today, own):
             part for part in (getattr(deadline.subject, "number", ""), deadline.rule.name, leader(deadline, own), doer(deadline)) if part
         ),
         verb=purpose.verb if purpose else _("查看"),
-        why=why(deadline),
+        why=why_of(deadline),
     )
-
-
-def why(deadline):
-    return reverse("deadline", args=[deadline.pk])
 
 
 def due_day(due_on, today):
@@ -152,7 +149,7 @@ class AllWork(ListPage):
     }
     columns = (
         Column(gettext_lazy("事项"), "title", note="agency.short_name", note_label=gettext_lazy("责任单位"), link=True),
-        Column(gettext_lazy("期限"), "due_on", why=why),
+        Column(gettext_lazy("期限"), "due_on", why=why_of),
         Column(gettext_lazy("状态"), words.mark_of),
         Column(gettext_lazy("规则"), "rule.name"),
     )

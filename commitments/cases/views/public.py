@@ -34,6 +34,7 @@ def found_context(found):
         "state": shown.state_mark(case),
         "facts": shown.applicant_facts(case),
         "limit_shown": queries.limit_for_applicant(case),
+        "statutory": queries.statutory_for_applicant(case),
         "notice": notice,
         "papers": shown.papers(notice) if notice else [],
         "opinions": shown.opinions_for_applicant(case),

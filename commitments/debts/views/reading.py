@@ -58,7 +58,7 @@ class DebtList(ListPage):
         Column(gettext_lazy("本金（元）"), "principal", numeric=True),
         Column(gettext_lazy("已付（元）"), "paid", numeric=True),
         Column(gettext_lazy("还欠（元）"), "owed", numeric=True),
-        Column(gettext_lazy("应付清"), "due_on"),
+        Column(gettext_lazy("应付清"), "due_on", why=shown.why),
         Column(gettext_lazy("状态"), shown.state_mark),
     )
     sorts = {

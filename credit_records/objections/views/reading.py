@@ -42,7 +42,7 @@ class ObjectionList(ExportLeavesLooks, ListPage):
     columns = (
         Column(gettext_lazy("记录"), "record.title", note="record.number", note_label=gettext_lazy("编号"), link=True),
         Column(gettext_lazy("提出异议"), shown.side, note="created_at", note_label=gettext_lazy("提出时间")),
-        Column(gettext_lazy("办理时限"), shown.limit_mark),
+        Column(gettext_lazy("办理时限"), shown.limit_mark, why=shown.why),
         Column(gettext_lazy("状态"), shown.state_mark),
     )
     empty_title = gettext_lazy("没有异议")

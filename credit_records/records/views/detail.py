@@ -34,16 +34,16 @@ class RecordDetail(LeavesLook, DetailPage):
         return [Crumb(_("信用记录"), reverse("records")), Crumb(self.object.number or shown.kind(self.object))]
 
     def get_context_data(self, **kwargs):
-        record, files, review = self.object, files_of(self.object), self.object.live_review
+        record, files, review, period = self.object, files_of(self.object), self.object.live_review, self.object.live_period
         file_url = record.file.get_absolute_url() if queries.may_open_file(record, self.request.user) else ""
         return super().get_context_data(
             kind=shown.kind(record),
             state=shown.state_mark(record),
             facts=shown.facts(record, file_url, self.actor()),
             review=review,
-            period=record.live_period,
+            period=period,
             files=files,
-            moments=shown.moments(record, review, self.actor()),
+            moments=shown.moments(record, review, period, self.actor()),
             versions=shown.versions(record, self.actor()),
             revision=Revision.objects.visible_to(self.request.user).filter(record=record, state="proposed").first(),
             may_object=record.stands and record.concerns(self.actor()),

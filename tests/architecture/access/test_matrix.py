@@ -1,4 +1,5 @@
-"""Every address, tried by everybody with real requests. What one may not see answers 404; no answer shows an identity number whole."""
+"""Every address, tried by everybody with real requests. What one may not see answers 404; no answer shows an identity number whole,
+and no page a due day that does not lead to its explanation."""
 
 from importlib import import_module
 from pkgutil import iter_modules
@@ -10,6 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from core.directory.identity import WITHIN
 from tests.architecture import access
+from tests.architecture.access.explained import days_that_lead_nowhere
 from tests.architecture.access.matrix import EVERYBODY, ROWS, rows_of
 from tests.architecture.access.targets import City
 
@@ -50,9 +52,12 @@ def answer(client, method, address):
     with transaction.atomic():
         response = getattr(client, method)(address)
         shown = content_of(response)
+        unexplained = days_that_lead_nowhere(shown) if response.headers.get("Content-Type", "").startswith("text/html") else []
         transaction.set_rollback(True)
     if WITHIN.search(shown):
         return "an identity number that is not masked"
+    if unexplained:
+        return f"due days that do not lead to how they were counted: {unexplained}"
     if response.status_code == 302 and f"{reverse('login')}?" in response["Location"]:
         return "sign in"
     return "ok" if response.status_code in DONE else "form" if response.status_code in AT_THE_FORM else response.status_code
