@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from core.deadlines.services import due_if_extended
 from core.errors import DomainError
+from core.pages.words import day
 
 
 def limit_of(commitment):
@@ -23,7 +25,7 @@ def counts_working_days(deadline):
 
 
 def check_extension(commitment, reason, extension, *, asked_on):
-    """Raises DomainError("no_limit", "may_not_extend", "asked_too_late", "extension_too_long") at the field `extension`.
+    """Raises DomainError("no_limit", "may_not_extend", "asked_too_late", "extension_too_long", "after_the_whole") at the field `extension`.
 
     Who asks after the limit was missed may have the words changed, not the limit: an extension would undo what the public was told. Only a
     reason that could keep somebody from asking in time (不可抗力) is an exception.
@@ -40,7 +42,17 @@ def check_extension(commitment, reason, extension, *, asked_on):
     if deadline.extension + extension > most:
         words = _("按%(basis)s，以“%(reason)s”为由累计最多延长%(most)d，已经延长%(done)d。")
         raise refused("extension_too_long", words % {**basis, "most": most, "done": deadline.extension})
+    if commitment.whole:
+        check_within_whole(commitment.whole, deadline, extension)
     return deadline
+
+
+def check_within_whole(whole, deadline, extension):
+    """A part is done when the whole is due."""
+    limit, later = limit_of(whole), due_if_extended(deadline, extension)
+    if limit and limit.due_on and later and later > limit.due_on:
+        words = _("延长以后是%(later)s，晚于上级任务的期限%(day)s。请先申请延长上级任务。")
+        raise refused("after_the_whole", words % {"later": day(later), "day": day(limit.due_on)})
 
 
 def refused(code, words):

@@ -51,7 +51,7 @@ def parties(commitment, actor):
             _("督查人员") if verifier == Role.SUPERVISOR else _("%(agency)s的审核人") % {"agency": commitment.agency.short_name},
             _("核验；你报告过进展，不能核验") if reported else _("核验；报告过进展的人不能核验"),
         ),
-        Party(_("督查人员、信用办"), _("认定停滞、未兑现（督查人员），撤销承诺")),
+        Party(_("督查人员、信用办"), _("催办，认定停滞、未兑现（督查人员），撤销承诺")),
     ]
 
 

@@ -138,11 +138,27 @@ def load_table(loads, areas, *, area, sort, today):
     ]
     if len(loads) > 1:
         where = {"area": area} if area else {}
-        sums = {name: sum(load.counts[name] for load in loads) for name in loads[0].counts}
-        rows.append([Number(_("合计")), Number(_("全部")), *cells(sums, max(longest(load, today) for load in loads), **where)])
+        rows.append([Number(_("合计")), Number(_("全部")), *sum_cells(loads, today, **where)])
     labels = [_("单位"), _("区县"), *(COLUMN_LABELS[name] for name in COLUMNS)]
     remark = _("没有办结的含正在核验的；逾期和停滞的不含已经申报的。最长逾期按工作日计算，其余按项计算。没有承诺也没有催办的单位不列。")
     return Table(f"load-{area or 'all'}-{sort}", _("各单位的负荷"), labels, rows, remark, _("没有要督办的承诺。"))
+
+
+def area_table(loads, areas, today):
+    """One row a district with the sums of its agencies, first the city's own; the name opens the agencies."""
+    here = {key: [load for load in loads if load.agency.pk in keys] for key, (_name, keys) in areas.items()}
+    rows = [
+        [Number(name, f"?area={key}"), Number(len(here[key])), *sum_cells(here[key], today, area=key)]
+        for key, name in area_choices(areas)
+        if here[key]
+    ]
+    labels = [_("区县"), _("单位数"), *(COLUMN_LABELS[name] for name in COLUMNS)]
+    return Table("areas", _("各区县的负荷"), labels, rows, "", _("没有要督办的承诺。"))
+
+
+def sum_cells(loads, today, **where):
+    sums = {name: sum(load.counts[name] for load in loads) for name in loads[0].counts}
+    return cells(sums, max(longest(load, today) for load in loads), **where)
 
 
 def cells(counts, longest_overdue, **where):

@@ -82,16 +82,20 @@ class LoadMap(Supervising, Tables, Page, TemplateView):
         area, sort = self.chosen
         return shown.load_table(self.loads, self.areas, area=area, sort=sort, today=timezone.localdate())
 
+    def area_table(self):
+        return shown.area_table(self.loads, self.areas, timezone.localdate())
+
     def tables(self):
         area, sort = self.chosen
-        return {f"load-{area or 'all'}-{sort}": self.table}
+        return {f"load-{area or 'all'}-{sort}": self.table, "areas": self.area_table}
 
     def get_context_data(self, **kwargs):
         area, sort = self.chosen
         sorts = [(name, shown.COLUMN_LABELS[name]) for name in shown.COLUMNS]
         form = LoadForm({"area": area, "sort": sort}, areas=shown.area_choices(self.areas), sorts=sorts)
         figures = shown.figures(self.loads, timezone.localdate()) if not area else []
-        return super().get_context_data(table=self.table(), look=form, figures=figures, **kwargs)
+        by_area = None if area else self.area_table()
+        return super().get_context_data(table=self.table(), by_area=by_area, look=form, figures=figures, **kwargs)
 
 
 class WhoUrges(Supervising, Tables, Page, TemplateView):

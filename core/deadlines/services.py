@@ -1,5 +1,6 @@
 """Starting, pausing, resuming, extending, meeting and cancelling a limit. The only writers of deadlines beside the sweep."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -177,6 +178,14 @@ def extend(*, deadline, amount, reason, approved_by, most=None):
     recompute(deadline, load_calendar())
     tell_change(deadline, before, by=approved_by, reason=reason)
     return back_to_running(deadline, by=approved_by)
+
+
+def due_if_extended(deadline, amount):
+    """The day on which it would be due; nothing is written."""
+    longer = copy(deadline)
+    longer.extension += amount
+    set_dates(longer, load_calendar(), pauses_of(longer))
+    return longer.due_on
 
 
 @transaction.atomic

@@ -72,7 +72,7 @@ def go_on_leave(*, user, substitute, starts_on, ends_on, by):
     """From the first to the last day (calendar days, both included) the substitute does the user's tasks, too.
 
     Raises DomainError: "bad_days", "bad_substitute" (oneself, somebody without the same role in the same agency, or away then, too),
-    "already_away".
+    "stands_in" (for somebody who is away then: whose tasks would be nobody's), "already_away".
     """
     if ends_on < starts_on:
         raise DomainError("bad_days", _("最后一天不能早于第一天。"), field="ends_on")
@@ -80,8 +80,12 @@ def go_on_leave(*, user, substitute, starts_on, ends_on, by):
         raise DomainError("bad_days", _("这段时间已经过去。"), field="ends_on")
     if substitute == user or not roles_of(user) & roles_of(substitute):
         raise DomainError("bad_substitute", _("代办人员要在同一单位担任同样的角色。"), field="substitute")
-    if Absence.objects.filter(user=substitute, cancelled_at=None, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
+    meanwhile = Absence.objects.filter(cancelled_at=None, starts_on__lte=ends_on, ends_on__gte=starts_on)
+    if meanwhile.filter(user=substitute).exists():
         raise DomainError("bad_substitute", _("%(name)s这段时间也离岗，请另选一人。") % {"name": substitute}, field="substitute")
+    if other := meanwhile.filter(substitute=user).select_related("user").first():
+        words = _("%(user)s这段时间替%(name)s代办。请先由%(name)s或者审核人取消那次离岗登记，另定代办人员。")
+        raise DomainError("stands_in", words % {"user": user, "name": other.user}, field="starts_on")
     try:
         with transaction.atomic():
             absence = Absence.objects.create(user=user, substitute=substitute, starts_on=starts_on, ends_on=ends_on, entered_by=by.user)

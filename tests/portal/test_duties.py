@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from commitments.register.models import CommitmentKind
 from commitments.register.services import register
-from core.accounts.models import Membership, User
+from core.accounts.models import Membership, Role, User
 from core.deadlines.sweep import sweep
 from core.duties.models import Absence, Assignment
 from core.duties.services import come_back, go_on_leave
@@ -135,6 +135,19 @@ def test_a_substitute_has_the_same_role_in_the_same_agency(who, mate, actor, peo
 def test_who_is_away_stands_in_for_nobody(mate, actor, people):
     leave(people, actor)
     assert code(leave, people=people, actor=actor, user=mate, substitute=people["lin"]) == "bad_substitute"
+
+
+def test_who_stands_in_for_somebody_is_not_away_then(task, mate, actor, people, agencies):
+    """Nobody would have the tasks of the first; once another stands in for them, or afterwards, one may go."""
+    third = User.objects.create(username="third", name="第三人")
+    Membership.objects.create(user=third, agency=agencies["市人社局"], role=Role.CLERK, starts_on=timezone.localdate())
+    away = leave(people, actor)
+    with pytest.raises(DomainError) as refused:
+        leave(people, actor, user=mate, substitute=third, starts_on=away.ends_on)
+    assert (refused.value.code, refused.value.field) == ("stands_in", "starts_on") and people["lin"].name in refused.value.message
+    assert leave(people, actor, user=mate, substitute=third, starts_on=away.ends_on + DAY, ends_on=away.ends_on + DAY)
+    come_back(absence=away, by=actor("lin"))
+    assert leave(people, actor, user=mate, substitute=third, ends_on=away.ends_on)
 
 
 def test_two_absences_of_one_person_do_not_overlap(mate, actor, people):

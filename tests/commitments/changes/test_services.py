@@ -153,6 +153,16 @@ def test_a_rule_that_says_itself_how_far_goes_before_the_reason(propose, dated):
     assert code_of(lambda: propose(of=dated, extension=4)) == "extension_too_long"
 
 
+def test_a_part_is_not_extended_beyond_its_whole(propose, promise, actor, dated):
+    """The whole is due on Monday, 8 July 2030; five working days after Monday, the 1st."""
+    part = register(by=actor("lin"), **promise(whole=dated, title="子任务", due_on=date(2030, 7, 1)))
+    with pytest.raises(DomainError) as refused:
+        propose(of=part, extension=6)
+    assert (refused.value.code, refused.value.field) == ("after_the_whole", "extension") and "2030年7月8日" in refused.value.message
+    approve(propose(of=part, extension=5), actor("jiang"))
+    assert limit(part).due_on == date(2030, 7, 8)
+
+
 def test_after_the_limit_was_missed_only_the_words_change(propose, promise, actor):
     late = register(by=actor("lin"), **promise(due_on=timezone.localdate() - timedelta(days=1)))
     assert code_of(lambda: propose(of=late, extension=5)) == "asked_too_late"

@@ -81,6 +81,26 @@ def test_it_lists_debts_and_requests_too(commitment, actor, agencies, change_hea
     assert "景明装饰" not in str(sections)  # whom it is owed to is not for everybody who reads the list
 
 
+def test_each_day_of_the_list_leads_to_how_it_was_counted(handover, commitment, agencies, signed_in):
+    page = body(signed_in("he").get(reverse("handover", args=[handover.pk])))
+    day = commitment.deadline.due_on
+    link = f'<a class="why-day" href="{reverse("public_commitment", args=[commitment.pk])}#why" title="怎样算的">'
+    assert f'{link}<time datetime="{day.isoformat()}">' in page
+
+
+def test_what_is_no_commitment_brings_its_explanation_along(commitment, propose, change_head, agencies, signed_in):
+    """The level above decides on a change within a limit; its list says how the day was counted, and not what it is about."""
+    propose(text="改后的原文。")
+    limit = Deadline.objects.get(purpose="change")
+    change_head(limit.agency.short_name)
+    watch()
+    found = Handover.objects.get(agency=limit.agency)
+    row = found.content["sections"][-1]["rows"][0]
+    assert (row["title"], row["due_on"], row["why"]) == (limit.rule.name, limit.due_on.isoformat(), limit.sentence)
+    assert commitment.title not in str(found.content)
+    assert limit.sentence in body(signed_in("jiang").get(reverse("handover", args=[found.pk])))
+
+
 def test_both_sign_and_the_limit_is_met(handover, people, today):
     limit = Deadline.objects.of(handover).get()
     assert (limit.agency, limit.started_on, limit.amount, limit.unit) == (handover.agency, today, 10, "working_day")

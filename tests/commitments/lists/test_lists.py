@@ -14,6 +14,7 @@ from commitments.continuity.services.watching import reassign_orphans
 from commitments.lists.models import ListItem, YearlyList
 from commitments.lists.services import announce, assess, discard, open_vote, send_back, submit, upload_sheet
 from commitments.register.models import Commitment
+from core.deadlines import services as deadlines
 from core.deadlines.models import Deadline
 from core.deadlines.sweep import sweep
 from core.documents.packages import DocumentError
@@ -94,6 +95,18 @@ def test_announced_each_item_is_a_commitment_of_its_agency(announced, agencies):
     assert [one.agency.short_name for one in first.participations.all()] == ["市财政局", "东泽区政府"]
     assert first.deadline.due_on == date(timezone.localdate().year, 12, 31)
     assert [item.commitment for item in yearly_list.items.all()] == [first, second]
+
+
+def test_the_staff_page_shows_the_day_that_counts_now(announced, signed_in, actor):
+    """Not the sheet's, and with the way to its explanation; what is only drawn up has no limit yet."""
+    yearly_list = announced(row(1))
+    item = yearly_list.items.select_related("commitment").get()
+    limit_of_item = Deadline.objects.of(item.commitment).get(purpose="fulfil")
+    longer = deadlines.extend(deadline=limit_of_item, amount=10, reason="防汛", approved_by=actor("jiang"), most=20)
+    page = signed_in("su").get(reverse("yearly_list", args=[yearly_list.pk])).content.decode()
+    public = reverse("public_commitment", args=[item.commitment_id])
+    assert f'href="{public}#why" title="怎样算的"><time datetime="{longer.due_on.isoformat()}">' in page
+    assert f"{timezone.localdate().year}年12月31日" not in page
 
 
 def test_who_draws_up_does_not_announce(uploaded, drawn_up, actor):

@@ -217,6 +217,26 @@ def test_the_map_is_narrowed_sorted_and_exported_as_shown(signed_in, busy, agenc
         assert client.get(reverse("supervision"), query).status_code == 200
 
 
+def test_the_districts_stand_beside_each_other_with_their_sums(signed_in, busy, promise, actor, agencies):
+    """东泽区政府 has one commitment that nobody is late with; the rest is the city's own."""
+    register(by=actor("jiang"), **promise(agency=agencies["东泽区政府"]))
+    client = signed_in("jiang")
+    context = client.get(reverse("supervision")).context
+    city, district = context["by_area"].rows
+    sums = next(row for row in context["table"].rows if row[0].value == "合计")
+    figure = {label: position for position, label in enumerate(map(str, context["by_area"].labels))}
+    assert (city[0].value, district[0].value) == ("市本级", "东泽区政府")
+    assert (district[figure["单位数"]].value, district[figure["没有办结"]].value, district[figure["逾期"]].value) == (1, 1, 0)
+    for position in (figure["没有办结"], figure["逾期"], figure["今年按期兑现"]):
+        assert city[position].value + district[position].value == sums[position].value
+    for cell in (*city[2:], *district[2:]):
+        if cell.url and "load=overdue&sort" not in cell.url:
+            assert client.get(cell.url).context["count"] == str(cell.value), cell
+    chosen = client.get(f"{reverse('supervision')}{district[0].url}").context
+    assert chosen["by_area"] is None and [row[0].value for row in chosen["table"].rows] == ["东泽区政府"]
+    assert "东泽区政府" in client.get(reverse("supervision"), {"table": "areas", "format": "csv"}).getvalue().decode("utf-8-sig")
+
+
 def test_who_urges_and_who_was_asked_twice(signed_in, busy):
     client = signed_in("jiang")
     context = client.get(reverse("supervision_urging")).context
