@@ -14,6 +14,7 @@ from commitments.register.parts import check_parts_are_done, kept_elsewhere, loc
 from commitments.register.public import publish_commitments
 from core.accounts.models import Role
 from core.deadlines import services as deadlines
+from core.deadlines.calendar import current_calendar
 from core.deadlines.services import Limit
 from core.directory.models import Agency
 from core.documents.series import next_numbers
@@ -21,10 +22,11 @@ from core.errors import DomainError
 from core.events import names
 from core.events.services import emit, emit_many
 from core.pages.fields import checked_values
+from core.pages.words import day
 from core.rules.models import Rule
 from core.states.services import transition
 
-SERIES = "承诺"
+SERIES, EDIT_RULE = "承诺", "commitment_edit"
 WORDS = ("title", "text", "criterion", "beneficiary", "basis")
 PARTS = ("withdraw", "keep")  # what becomes of the open parts of a whole that is withdrawn
 MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
@@ -159,20 +161,47 @@ def period_end(frequency, day):
 
 @transaction.atomic
 def edit(*, commitment, title, text, by, criterion="", beneficiary="", basis="", extra=None):
-    """Mend the words of a commitment as long as nothing was reported. Raises DomainError("refused", "already_reported", "bad_…")."""
-    check_may_edit(commitment, by)
+    """Mend the words of a commitment as long as nothing was reported and its registration is recent (rule `commitment_edit`, working days);
+    what was left empty may be filled in later, too. Raises DomainError("refused", "already_reported", "edited_too_late", "bad_…")."""
+    now = check_may_edit(commitment, by)
     words = {"title": title, "text": text, "criterion": criterion, "beneficiary": beneficiary, "basis": basis}
     for name, value in words.items():
         setattr(commitment, name, value.replace("\0", "").strip())
     if extra is not None:
         commitment.extra = checked_values(commitment.kind.fields, extra)
+    check_recent_or_filled_in(now, commitment)
     check_what(commitment)
     check_whom_and_how(commitment)
     if not commitment.basis and commitment.registrar_id != commitment.agency_id:
         refuse("basis", _("为其他单位登记承诺，写明依据的文件和条目。"))
     commitment.save(update_fields=[*words, "extra"])
+    deadlines.retitle(subject=commitment, title=commitment.title)
     publish_commitments([commitment.pk])
     return commitment
+
+
+def check_recent_or_filled_in(before, after):
+    """Later than the rule allows, what the public has read changes only lawfully: words that were there stay as they were."""
+    last = last_day_to_edit(before)
+    if timezone.localdate() <= last:
+        return
+    for name in WORDS:
+        old = getattr(before, name).replace("\r\n", "\n").strip()
+        if old and old != getattr(after, name).replace("\r\n", "\n"):
+            raise too_late_to_edit(last, name)
+    for name, value in before.extra.items():
+        if value not in ("", None) and after.extra.get(name) != value:
+            raise too_late_to_edit(last, name)
+
+
+def last_day_to_edit(commitment):
+    rule = Rule.objects.in_force(EDIT_RULE)
+    return current_calendar().add_working_days(timezone.localdate(commitment.created_at), rule.amount)
+
+
+def too_late_to_edit(last, field):
+    words = _("登记的内容%(day)s以前可以直接改，现在只能补填空着的项目。要改已经公开的内容，请申请依法变更。")
+    return DomainError("edited_too_late", words % {"day": day(last)}, field=field)
 
 
 @transaction.atomic
@@ -212,10 +241,12 @@ def end_lawfully(*, commitment, reason, by, **told):
 
 
 def check_may_edit(commitment, by):
+    """The commitment as it stands now."""
     # locked, so that no first report or decision comes in between; the row as it stands now, not as a page read it
     now = Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
     if why := why_not_edit(now, by):
         raise DomainError(*why)
+    return now
 
 
 def why_not_edit(commitment, by):
@@ -225,7 +256,9 @@ def why_not_edit(commitment, by):
         return "refused", _("修改承诺由责任单位或者登记单位的经办人办理。")
     if not commitment.kind.by_hand:
         return kept_elsewhere()
-    if commitment.state != "open" or commitment.reporters:
+    if commitment.state != "open":
+        return "already_reported", _("这项承诺“%(state)s”，内容不能再改。") % {"state": commitment.get_state_display()}
+    if commitment.reporters:
         return "already_reported", _("已经报告过进展，承诺的内容不能再改。")
     return ()
 

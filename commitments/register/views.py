@@ -126,7 +126,9 @@ class CommitmentAction(ActionPage):
 class EditCommitment(CommitmentAction):
     title, submit_label = gettext_lazy("修改承诺内容"), gettext_lazy("保存并公开")
     service, success_message = services.edit, gettext_lazy("已修改，公开页面会写明改了什么。")
-    hint = gettext_lazy("第一次报告进展以前可以改。期限和责任单位不能这样改。")
+    hint = gettext_lazy(
+        "更正登记的差错：第一次报告进展以前，登记后几个工作日内可以改（天数见规则“直接修改承诺内容”），过后只能补填空着的项目。期限和责任单位不能这样改。"
+    )
 
     def get(self, request, *args, **kwargs):
         if why := services.why_not_edit(self.object, self.actor()):

@@ -144,7 +144,7 @@ def test_who_stands_in_for_somebody_is_not_away_then(task, mate, actor, people, 
     away = leave(people, actor)
     with pytest.raises(DomainError) as refused:
         leave(people, actor, user=mate, substitute=third, starts_on=away.ends_on)
-    assert (refused.value.code, refused.value.field) == ("stands_in", "starts_on") and people["lin"].name in refused.value.message
+    assert (refused.value.code, refused.value.data["field"]) == ("stands_in", "starts_on") and people["lin"].name in refused.value.message
     assert leave(people, actor, user=mate, substitute=third, starts_on=away.ends_on + DAY, ends_on=away.ends_on + DAY)
     come_back(absence=away, by=actor("lin"))
     assert leave(people, actor, user=mate, substitute=third, ends_on=away.ends_on)

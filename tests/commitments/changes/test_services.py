@@ -158,7 +158,7 @@ def test_a_part_is_not_extended_beyond_its_whole(propose, promise, actor, dated)
     part = register(by=actor("lin"), **promise(whole=dated, title="子任务", due_on=date(2030, 7, 1)))
     with pytest.raises(DomainError) as refused:
         propose(of=part, extension=6)
-    assert (refused.value.code, refused.value.field) == ("after_the_whole", "extension") and "2030年7月8日" in refused.value.message
+    assert (refused.value.code, refused.value.data["field"]) == ("after_the_whole", "extension") and "2030年7月8日" in refused.value.message
     approve(propose(of=part, extension=5), actor("jiang"))
     assert limit(part).due_on == date(2030, 7, 8)
 

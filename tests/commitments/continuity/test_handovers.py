@@ -9,6 +9,7 @@ from django.urls import reverse
 from commitments.continuity.models import Handover
 from commitments.continuity.services import draw_up_handovers, sign_handover, watch
 from commitments.register.services import register
+from commitments.urging.services import urge
 from core.accounts.actor import Actor
 from core.deadlines.models import Deadline
 from core.deadlines.sweep import sweep
@@ -88,16 +89,15 @@ def test_each_day_of_the_list_leads_to_how_it_was_counted(handover, commitment, 
     assert f'{link}<time datetime="{day.isoformat()}">' in page
 
 
-def test_what_is_no_commitment_brings_its_explanation_along(commitment, propose, change_head, agencies, signed_in):
-    """The level above decides on a change within a limit; its list says how the day was counted, and not what it is about."""
-    propose(text="改后的原文。")
-    limit = Deadline.objects.get(purpose="change")
-    change_head(limit.agency.short_name)
+def test_what_is_no_commitment_brings_its_explanation_along(commitment, actor, change_head, signed_in):
+    """Answering an urge has a limit of its own; the list says how its day was counted."""
+    urge(commitments=[commitment], reason="请报告原因。", by=actor("jiang"))
+    limit = Deadline.objects.get(purpose="urge")
+    change_head("市人社局")
     watch()
-    found = Handover.objects.get(agency=limit.agency)
-    row = found.content["sections"][-1]["rows"][0]
+    found = Handover.objects.get()
+    (row,) = found.content["sections"][-1]["rows"]
     assert (row["title"], row["due_on"], row["why"]) == (limit.rule.name, limit.due_on.isoformat(), limit.sentence)
-    assert commitment.title not in str(found.content)
     assert limit.sentence in body(signed_in("jiang").get(reverse("handover", args=[found.pk])))
 
 

@@ -1,6 +1,7 @@
 """M1: what the gate lets through, what it starts, and that nothing is registered twice."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -168,6 +169,32 @@ def test_the_words_can_be_mended_before_the_first_report(commitment, actor):
     )
     entry = PublicEntry.objects.get(key=f"commitment:{commitment.pk}")
     assert (entry.title, entry.facts["criterion"]) == ("工伤认定网上办", ["不用到窗口"])
+
+
+def test_a_new_title_is_that_of_the_running_limit(commitment, actor):
+    words = {name: getattr(commitment, name) for name in ("text", "criterion", "beneficiary", "basis")}
+    edit(commitment=commitment, by=actor("lin"), title="工伤认定网上办", **words)
+    assert Deadline.objects.of(commitment).get(purpose="fulfil").title == "工伤认定网上办"
+
+
+def at(*day):
+    return time_machine.travel(datetime(*day, 10, tzinfo=ZoneInfo("Asia/Shanghai")), tick=False)
+
+
+def test_registered_longer_than_five_working_days_the_words_change_only_lawfully(promise, actor):
+    """Registered on Monday, 2 March 2026: the 3rd to the 6th and the 9th are five working days. What was left empty may be filled in."""
+    with at(2026, 3, 2):
+        made = register(by=Actor.system("intake"), allow_incomplete=True, **promise(criterion="", due_on=date(2026, 12, 31)))
+    words = {"title": made.title, "text": "少办一半。", "criterion": "网上能办", "beneficiary": made.beneficiary, "basis": made.basis}
+    with at(2026, 3, 10):
+        late = refusal(edit, commitment=Commitment.objects.get(pk=made.pk), by=actor("lin"), **words)
+        assert (late.code, late.data["field"]) == ("edited_too_late", "text")
+        edit(commitment=Commitment.objects.get(pk=made.pk), by=actor("lin"), **words | {"text": made.text})
+        again = words | {"text": made.text, "criterion": "能看说明"}
+        assert refusal(edit, commitment=Commitment.objects.get(pk=made.pk), by=actor("lin"), **again).data["field"] == "criterion"
+    with at(2026, 3, 9):
+        edit(commitment=Commitment.objects.get(pk=made.pk), by=actor("lin"), **words)
+    assert Commitment.objects.get(pk=made.pk).text == "少办一半。"
 
 
 @pytest.mark.parametrize("username", ["he", "tang", "ye"])

@@ -12,6 +12,7 @@ LOCAL = {
     "document_date",
     "commitment_report",
     "commitment_change_decide",
+    "commitment_edit",
     "assignment_receipt",
     "work_calendar_enter",
     "cppcc_proposal_reply",
