@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -119,6 +120,12 @@ def test_while_a_is_away_b_has_the_tasks_too(task, mate, actor, people):
     assert found_by(actor, "lin", "mate") == {"lin", "mate"}
     come_back(absence=away, by=actor("lin"))
     assert found_by(actor, "lin", "mate") == {"lin"}
+
+
+def test_from_an_absence_that_is_over_nobody_comes_back(mate, actor, people):
+    with time_machine.travel(timezone.now() - 10 * DAY):
+        away = leave(people, actor)
+    assert code(come_back, absence=away, by=actor("lin")) == "over"
 
 
 def test_before_the_first_and_after_the_last_day_nobody_stands_in(task, mate, actor, people):

@@ -15,6 +15,7 @@ from commitments.register.services import edit, register
 from core.accounts.actor import Actor
 from core.accounts.models import Membership, Role, User
 from core.deadlines.models import Deadline
+from core.deadlines.services import extend
 from core.deadlines.sweep import sweep
 from core.errors import DomainError
 from core.events.services import deliver_all
@@ -205,6 +206,18 @@ def test_words_that_changed_meanwhile_are_not_overwritten(propose, commitment, a
     )
     assert code_of(lambda: approve(request, actor("jiang"))) == "changed_meanwhile"
     assert now(commitment).text == "别的。" and now(request).state == "proposed"
+
+
+def test_a_limit_that_changed_meanwhile_is_not_extended_from_there(propose, dated, actor):
+    request = propose(of=dated, extension=5)
+    extend(deadline=limit(dated), amount=3, reason="防汛", approved_by=actor("jiang"), most=20)
+    assert code_of(lambda: approve(request, actor("jiang"))) == "changed_meanwhile"
+    assert limit(dated).extension == 3
+
+
+def test_what_is_to_end_is_not_changed_too(propose, actor):
+    for asked in ({"text": "改后的原文。"}, {"extension": 5}):
+        assert code_of(lambda asked=asked: propose(ends=True, **asked)) == "ends_and_changes"
 
 
 def test_only_an_open_commitment_is_changed(propose, commitment, actor, paper):

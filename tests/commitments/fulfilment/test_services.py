@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from commitments.fulfilment.models import Claim
 from commitments.fulfilment.services import claim_fulfilment, report_progress, send_back_claim, verify_claim
 from commitments.register.models import Commitment
-from commitments.register.services import declare_broken, register
+from commitments.register.services import declare_broken, declare_stalled, register
 from core.deadlines.models import Deadline
 from core.deadlines.sweep import sweep
 from core.errors import DomainError
@@ -268,3 +268,13 @@ def test_missing_many_renews_the_public_rows_together(promise, actor, django_ass
     with django_assert_max_num_queries(25):  # for however many
         renew_public_rows(list(Event.objects.filter(name=names.DEADLINE_MISSED)))
     assert PublicEntry.objects.filter(state="逾期").count() == 40
+
+
+def test_only_the_responsible_agency_ends_a_standstill(promise, actor, agencies):
+    """A report of one that only cooperates does not say that the responsible agency moves again."""
+    made = register(by=actor("lin"), **promise(cooperating=(agencies["市住建局"],)))
+    declare_stalled(commitment=made, by=actor("jiang"), reason="两个月没有动。")
+    report_progress(commitment=made, text="我们的部分已办完。", percent=20, by=actor("tang"))
+    assert Commitment.objects.get(pk=made.pk).state == "stalled"
+    report_progress(commitment=Commitment.objects.get(pk=made.pk), text="恢复施工。", percent=30, by=actor("lin"))
+    assert Commitment.objects.get(pk=made.pk).state == "open"

@@ -237,6 +237,13 @@ def test_the_districts_stand_beside_each_other_with_their_sums(signed_in, busy, 
     assert "东泽区政府" in client.get(reverse("supervision"), {"table": "areas", "format": "csv"}).getvalue().decode("utf-8-sig")
 
 
+def test_who_is_urged_by_one_person_alone_is_not_among_those_urged_by_several(signed_in, urge):
+    urge()
+    assert signed_in("jiang").get(reverse("supervision_urging")).context["several_table"].rows == []
+    urge(by="wei", again=[Urge.objects.get().pk])
+    assert len(signed_in("jiang").get(reverse("supervision_urging")).context["several_table"].rows) == 1
+
+
 def test_who_urges_and_who_was_asked_twice(signed_in, busy):
     client = signed_in("jiang")
     context = client.get(reverse("supervision_urging")).context
