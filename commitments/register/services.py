@@ -14,6 +14,7 @@ from commitments.register.parts import check_parts_are_done, kept_elsewhere, loc
 from commitments.register.public import publish_commitments
 from core.accounts.models import Role
 from core.deadlines import services as deadlines
+from core.deadlines.calculation import due_date
 from core.deadlines.calendar import current_calendar
 from core.deadlines.services import Limit
 from core.directory.models import Agency
@@ -161,7 +162,7 @@ def period_end(frequency, day):
 
 @transaction.atomic
 def edit(*, commitment, title, text, by, criterion="", beneficiary="", basis="", extra=None):
-    """Mend the words of a commitment as long as nothing was reported and its registration is recent (rule `commitment_edit`, working days);
+    """Mend the words of a commitment as long as nothing was reported and its registration is recent (rule `commitment_edit`);
     what was left empty may be filled in later, too. Raises DomainError("refused", "already_reported", "edited_too_late", "bad_…")."""
     now = check_may_edit(commitment, by)
     words = {"title": title, "text": text, "criterion": criterion, "beneficiary": beneficiary, "basis": basis}
@@ -195,8 +196,8 @@ def check_recent_or_filled_in(before, after):
 
 
 def last_day_to_edit(commitment):
-    rule = Rule.objects.in_force(EDIT_RULE)
-    return current_calendar().add_working_days(timezone.localdate(commitment.created_at), rule.amount)
+    rule, start = Rule.objects.in_force(EDIT_RULE), timezone.localdate(commitment.created_at)
+    return due_date(start=start, amount=rule.amount, unit=rule.unit, calendar=current_calendar()).due
 
 
 def too_late_to_edit(last, field):

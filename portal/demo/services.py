@@ -3,7 +3,7 @@
 from commitments.cases import services as cases
 from commitments.items import services as items
 
-WINDOW = {"place": "云澜市政务服务中心二楼12号窗口", "hours": "工作日9:00至12:00，13:30至17:00", "complaints": "0799-5550100"}
+WINDOW = {"place": "云澜市政务服务中心二楼12号窗口", "hours": "工作日9:00至12:00，13:30至17:00", "complaints": "0499-5550100"}
 FIRM = {
     "kind": "licence",
     "name": "人力资源服务许可",
@@ -60,7 +60,7 @@ def published(agency, clerk, reviewer, **facts):
 
 
 def received(guide, clerk, applicant):
-    return cases.open_case(guide=guide, applicant=applicant, contact="0799-5550123", by=clerk)
+    return cases.open_case(guide=guide, applicant=applicant, contact="0499-5550123", by=clerk)
 
 
 def proposed(case, actors, words):

@@ -53,5 +53,5 @@ def promised(title, service, text, criterion, days, *, agency, by):
         agency=agency,
         promised_on=today - timedelta(days=40),
         due_on=today + timedelta(days=days),
-        extra={"service": service, "telephone": "0799-5550127"},
+        extra={"service": service, "telephone": "0499-5550127"},
     )

@@ -35,7 +35,7 @@ class Window:
         return ServiceCase.objects.get(pk=self.made.pk)
 
     def receive(self):
-        self.made = services.open_case(guide=self.guide, applicant="百川公司", contact="0799-5550177", by=self.actor("lin"))
+        self.made = services.open_case(guide=self.guide, applicant="百川公司", contact="0499-5550177", by=self.actor("lin"))
 
     def nothing(self):
         sweep()

@@ -144,7 +144,7 @@ def received(clerk):
     option = clerk.page.locator("select[name=guide] option", has_text="人力资源服务许可").inner_text()
     clerk.select("申请什么", option)
     clerk.write("申请人", "云澜市晴川人力资源有限公司")
-    clerk.write("联系方式", "0799-5550188")
+    clerk.write("联系方式", "0499-5550188")
     clerk.press("收件，发查询码")
     clerk.look("received")
     return clerk.page.url, code_on(clerk)

@@ -20,7 +20,7 @@ def published(city, **changed):
 
 def made_case(city, **changed):
     guide = published(city, **changed).versions.get()
-    return cases.open_case(guide=guide, applicant="百川公司", contact="0799-5550177", by=city.actor("clerk"))
+    return cases.open_case(guide=guide, applicant="百川公司", contact="0499-5550177", by=city.actor("clerk"))
 
 
 def accepted(city, **changed):

@@ -57,7 +57,7 @@ def received(guide, actor):
     """received(): an application that was handed in today."""
 
     def make(by="lin", version=None):
-        words = {"applicant": "云澜市百川人力资源有限公司", "contact": "0799-5550177"}
+        words = {"applicant": "云澜市百川人力资源有限公司", "contact": "0499-5550177"}
         return services.open_case(guide=version or guide(), by=actor(by), **words)
 
     return make

@@ -26,7 +26,7 @@ def follow(case, client=None):
 
 
 def test_a_clerk_receives_and_hands_over_the_code(signed_in, guide):
-    words = {"guide": guide().pk, "applicant": "百川公司", "contact": "0799-5550177"}
+    words = {"guide": guide().pk, "applicant": "百川公司", "contact": "0499-5550177"}
     response = signed_in("lin").post(reverse("service_case_new"), words)
     case = ServiceCase.objects.get()
     assert response["Location"] == case.get_absolute_url()
@@ -37,7 +37,7 @@ def test_a_clerk_receives_and_hands_over_the_code(signed_in, guide):
 
 def test_what_is_not_offered_is_no_choice(signed_in, guide):
     guide()
-    words = {"guide": 0, "applicant": "百川公司", "contact": "0799-5550177"}
+    words = {"guide": 0, "applicant": "百川公司", "contact": "0499-5550177"}
     assert "百川公司" in body(signed_in("lin").post(reverse("service_case_new"), words), 422)
 
 
@@ -85,8 +85,8 @@ def test_how_the_applicant_is_reached_only_those_read_who_deal_with_the_applican
     case = accepted(version=joint())
     for username in ("tang", "jiang"):  # asked in parallel, and the supervision office
         page = signed_in(username).get(case.get_absolute_url()).content.decode()
-        assert "百川人力资源" in page and "0799-5550177" not in page, username
-    assert "0799-5550177" in signed_in("lin").get(case.get_absolute_url()).content.decode()
+        assert "百川人力资源" in page and "0499-5550177" not in page, username
+    assert "0499-5550177" in signed_in("lin").get(case.get_absolute_url()).content.decode()
 
 
 def test_others_do_not_see_it(signed_in, received):
@@ -100,7 +100,7 @@ def test_the_applicant_reads_what_is_missing_and_nobody_else_does(received, acto
     case = services.notify_missing(case=received(), papers=PAPERS, words="复印件加盖公章", by=actor("lin"))
     response = Client().post(reverse("service_case_find"), {"code": case.code.lower()})
     page = body(response)
-    for words in ("营业执照", "待补", "复印件加盖公章", "责任人", "林晓舟", "0799-5550100", case.number):
+    for words in ("营业执照", "待补", "复印件加盖公章", "责任人", "林晓舟", "0499-5550100", case.number):
         assert words in page, words
     assert "百川" not in page and "5550177" not in page
     assert response["Cache-Control"] == "private, no-store"

@@ -28,7 +28,7 @@ def facts(agencies):
             "agency": agencies["市人社局"],
             "creditor": "云澜市景明装饰有限公司",
             "creditor_kind": "small_firm",
-            "telephone": "0799-5550123",
+            "telephone": "0499-5550123",
             "ground": "contract",
             "paper_name": "服务大厅改造合同",
             "paper_number": "YL-2027-08",

@@ -33,7 +33,7 @@ def refused(expected, service, /, **arguments):
 def test_a_debt_gets_its_number_and_its_telephone_lies_sealed(draft):
     made = draft()
     assert (made.number, made.state, made.due_on) == ("债〔2027〕1号", "draft", date(2027, 6, 18))
-    assert made.telephone == "0799-5550123" and "0799" not in made.telephone_sealed
+    assert made.telephone == "0499-5550123" and "0499" not in made.telephone_sealed
     assert not made.instalments.exclude(commitment=None).exists()
 
 

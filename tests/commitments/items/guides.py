@@ -18,5 +18,5 @@ def guide_facts(**changed):
         "promised_days": 10,
         "place": "云澜市政务服务中心二楼12号窗口",
         "hours": "工作日9:00至17:00",
-        "complaints": "0799-5550100",
+        "complaints": "0499-5550100",
     } | changed

@@ -71,7 +71,7 @@ def test_citizens_read_what_they_need_without_an_account(published):
         "第四十二条",
         "不收费",
         "12号窗口",
-        "0799-5550100",
+        "0499-5550100",
         "营业执照",
         "复印件",
         "记录序号",

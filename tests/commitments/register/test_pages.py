@@ -243,12 +243,12 @@ class TestOneMoreKind:
         assert made.status_code == 302
         client, visitor = signed_in("lin"), Client()
         assert "冬季供暖" in body(client.get("/work/commitments/new/"))
-        answers |= {"title": "更换换热站水泵", "due_on": "", "station": "城南第三换热站", "telephone": "0799-5550100"}
+        answers |= {"title": "更换换热站水泵", "due_on": "", "station": "城南第三换热站", "telephone": "0499-5550100"}
         assert "换热站" in body(client.post("/work/commitments/new/?kind=winter_heating", answers | {"station": ""}), 422)
         assert client.post("/work/commitments/new/?kind=winter_heating", answers).status_code == 302
         promise = Commitment.objects.get(title="更换换热站水泵")
         page = body(visitor.get(f"/commitments/{promise.pk}/"))
-        assert "城南第三换热站" in page and "0799-5550100" not in page and promise.deadline.rule.code == "assigned_task"
+        assert "城南第三换热站" in page and "0499-5550100" not in page and promise.deadline.rule.code == "assigned_task"
         assert "更换换热站水泵" in body(visitor.get("/commitments/?kind=winter_heating&q=城南第三换热站"))
         assert PublicEntry.objects.get(key=f"commitment:{promise.pk}").facts["fields"] == {"station": "城南第三换热站"}  # open data
 
