@@ -7,6 +7,8 @@ from commitments.cases.models import MissingPapers, Opinion, ServiceCase
 from commitments.items.models import GuideVersion
 from core.accounts.models import Membership, Role, User
 from core.deadlines.models import Deadline
+from core.papers.models import IssuedPaper
+from core.papers.services import about
 from core.rules.models import Rule
 
 
@@ -33,6 +35,11 @@ def in_full(case):
 
 def missing_papers_of(case):
     return MissingPapers.objects.filter(case=case).select_related("notified_by").first()
+
+
+def papers_of(case):
+    """The papers that were made out for the applicant, oldest first."""
+    return about(IssuedPaper.objects.order_by("pk"), case)
 
 
 def limit_of(case):

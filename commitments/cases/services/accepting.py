@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.cases import limits
+from commitments.cases import papers as papers_of_cases
 from commitments.cases.limits import ACCEPTANCE, SYSTEM, live_of, locked
 from commitments.cases.models import MissingPapers, Opinion, ServiceCase
 from core.accounts.models import Role
@@ -113,12 +114,13 @@ def notify_once(case, papers, words, by):
         raise DomainError("bad_papers", _("从办事指南列明的材料里勾选缺的，指南没有列的不能要。"), field="papers")
     missing = [{"name": name, "supplied_on": None} for name in known if name in papers]
     words = checked_words(words, field="words", label=_("怎样补正"), most=2_000, needed=False)
-    MissingPapers.objects.create(case=case, papers=missing, words=words, notified_by=by.user)
+    notice = MissingPapers.objects.create(case=case, papers=missing, words=words, notified_by=by.user)
     if case.responsible is None:
         case.responsible = by.user
         case.save(update_fields=["responsible"])
     transition(case, to="notified", by=by, papers=[row["name"] for row in missing], words=words)
     limits.meet(case, ACCEPTANCE, on=timezone.localdate(), by=by)
+    papers_of_cases.issue_notice(case, notice, by=by)
     return case
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from commitments.cases import limits
 from commitments.cases.limits import DECIDING, DELIVERY, live_of, locked
 from commitments.cases.models import Opinion, ServiceCase
+from commitments.cases.papers import issue_decision
 from commitments.cases.services.accepting import check_state
 from commitments.cases.services.opinions import end_open_opinions
 from core.errors import DomainError
@@ -46,6 +47,7 @@ def decide_case(*, case, outcome, reason, by, basis="") -> ServiceCase:
     limits.meet(case, *DECIDING, on=case.decided_on, by=by)
     end_open_opinions(case, by=by, reason=_("已作出决定"))
     limits.start_delivery(case, by=by)
+    issue_decision(case, by=by)
     return case
 
 

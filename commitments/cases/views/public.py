@@ -37,6 +37,7 @@ def found_context(found):
         "statutory": queries.statutory_for_applicant(case),
         "notice": notice,
         "papers": shown.papers(notice) if notice else [],
+        "issued": queries.papers_of(case),
         "opinions": shown.opinions_for_applicant(case),
         "decision": shown.decision_facts(case),
         "rights": shown.rights(case),

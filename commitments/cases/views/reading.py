@@ -141,6 +141,7 @@ class CaseDetail(DetailPage):
             opinions=shown.opinions(case),
             opinion=opinion,
             decision=shown.decision_facts(case),
+            issued=queries.papers_of(case),
             code=case.code if own else "",
             moments=shown.staff_course(case),
             **kwargs,
