@@ -156,6 +156,7 @@ def test_refusals_are_listed_for_the_level_above(signed_in, decided, hire):
 
 
 def count(client, address):
+    client.get(address)  # the first visit fills what the process keeps: the work calendar
     with CaptureQueriesContext(connection) as queries:
         body(client.get(address))
     return len(queries)
@@ -171,7 +172,6 @@ def test_more_cases_cost_no_more_statements(signed_in, received, guide, actor, n
         services.decide_case(case=case, outcome="refused", reason="没有场所", basis="第十八条", by=actor("he"))
 
     refuse()
-    client.get(reverse(name))
     few = count(client, reverse(name))
     for _more in range(5):
         refuse()
