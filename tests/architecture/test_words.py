@@ -25,6 +25,7 @@ DATA = {
     "accountability/cases/services.py": {"问责〔", "号"},
     "accountability/complaints/services.py": {"线索〔", "号"},
     "commitments/assigned/reading.py": {"^(?:请|由|让|责成|要求|交由|转)+", "配合|协助|参加", "(?:会同|联合)$"},
+    "commitments/cases/papers.py": {"办告", "办决"},
     "commitments/cases/services/receiving.py": {"办件", "号"},
     "commitments/items/services.py": {"办事", "号"},
     # how the papers of a guide are typed, a line each, in Chinese in every language

@@ -34,7 +34,7 @@ def test_the_demo_city_shows_the_whole_road_and_loads_once():
 @pytest.fixture
 def empty_directory(db):
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE core_agency CASCADE")
+        cursor.execute("TRUNCATE core_agency CASCADE; DELETE FROM core_user")
 
 
 def test_a_first_document_finds_a_city_where_the_portal_is_tried_out(empty_directory, settings, tmp_path):

@@ -110,7 +110,8 @@ def test_the_applicant_reads_limits_pauses_and_reasons(accepted, actor, now):
     case = accepted()
     services.extend_case(case=case, amount=5, reason="需要实地核查", by=actor("he"))
     page = follow(case)
-    assert "2027年3月31日" in page and "期限延长5个工作日" in page and "需要实地核查" in page and "法定期限届满" in page
+    assert "2027年3月31日" in page and "期限延长5个工作日" in page and "需要实地核查" in page
+    assert "法定期限" in page and "承诺期限更短，按承诺期限办。" in page
     services.pause_case(case=now(case), kind="expert_review", reason="专家评审约两周", by=actor("lin"))
     page = follow(case)
     assert "期限暂停" in page and "中止计时：专家评审" in page and "专家评审约两周" in page
