@@ -102,7 +102,7 @@ def public_figures(count):
     fill_public(1, count // 10, given)
     few = {what: len(queries_of(path)) for what, path in pages.items()}
     fill_public(count // 10 + 1, count, given)
-    return [page_figure(f"{what}, {count:,} commitments", path, few[what], times=8) for what, path in pages.items()]
+    return [page_figure(f"{what}, {count:,} commitments", path, few[what]) for what, path in pages.items()]
 
 
 def fill_public(first, last, given):

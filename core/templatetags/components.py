@@ -180,12 +180,9 @@ def _filter_control(field):
     widget, chosen = field.field.widget, str(field.value() or "")
     if not isinstance(widget, Select):
         return format_html('<input type="{}" name="{}" id="{}" value="{}">', widget.input_type, field.html_name, field.auto_id, chosen)
-    options = "".join(_option(str(value), str(label), chosen) for value, label in widget.choices)
-    return format_html('<select name="{}" id="{}">{}</select>', field.html_name, field.auto_id, SafeString(options))
-
-
-def _option(value, label, chosen):
-    return f'<option value="{escape(value)}"{SELECTED if value == chosen else ""}>{escape(label)}</option>'
+    pairs = [(str(value), str(label)) for value, label in widget.choices]
+    options = [f'<option value="{escape(value)}"{SELECTED if value == chosen else ""}>{escape(label)}</option>' for value, label in pairs]
+    return format_html('<select name="{}" id="{}">{}</select>', field.html_name, field.auto_id, SafeString("".join(options)))
 
 
 @register.simple_tag(takes_context=True)
