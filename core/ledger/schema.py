@@ -53,5 +53,6 @@ def _half(app_label, name):
     return Error(
         f"This database has some of the migrations that {app_label}.{name} stands for, but not all.",
         hint="Finish them with the release that still has them (migrate there), then start this one.",
+        obj=app_label,
         id="core.E001",
     )
