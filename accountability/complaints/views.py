@@ -1,5 +1,7 @@
 """The pages of clues, for supervision only."""
 
+from operator import attrgetter
+
 import django_filters
 from django.http import Http404
 from django.urls import reverse
@@ -10,28 +12,19 @@ from accountability.complaints import queries, services
 from accountability.complaints.forms import RegisterForm
 from accountability.complaints.models import SUPERVISION, Clue
 from core.accounts.actor import Actor
-from core.deadlines.shown import why_of
+from core.deadlines.shown import limit_column
 from core.pages.course import course
 from core.pages.forms import ReasonForm
 from core.pages.parts import Crumb, Fact, Mark, Moment, Tab
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ActionPage, DetailPage, ListPage, Page
-from core.pages.words import as_date, mark_of
+from core.pages.words import as_date
 
 MARKS = {"case_opened": "done"}
 
 
 def state_mark(clue):
     return Mark(MARKS.get(clue.state, "plain"), clue.get_state_display())
-
-
-def limit_mark(clue):
-    return clue.triage_deadline and mark_of(clue.triage_deadline)
-
-
-def why(clue):
-    """Where the limit is explained."""
-    return why_of(clue.triage_deadline)
 
 
 def tabs(current):
@@ -66,7 +59,7 @@ class ClueList(SupervisionOnly, ListPage):
         Column(gettext_lazy("被反映单位"), "agency.short_name"),
         Column(gettext_lazy("来源"), lambda clue: clue.get_source_display()),
         Column(gettext_lazy("登记日期"), lambda clue: as_date(clue.opened_at)),
-        Column(gettext_lazy("初核时限"), limit_mark, why=why),
+        limit_column(gettext_lazy("初核时限"), attrgetter("triage_deadline")),
         Column(gettext_lazy("状态"), state_mark),
     )
     sorts = {

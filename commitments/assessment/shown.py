@@ -8,22 +8,12 @@ from django.utils.translation import gettext as _
 from commitments.assessment.queries import totals
 from core.pages.numbers import Number, Table
 from core.pages.parts import Check, Fact, Mark
-from core.pages.words import mark_of
 
 MARKS = {"draft": "warn", "published": "done", "discarded": "plain"}
 
 
 def state_mark(assessment):
     return Mark(MARKS[assessment.state], assessment.get_state_display())
-
-
-def limit_of(assessment):
-    return next((one for one in assessment.deadlines.all() if one.state in one.LIVE), None)
-
-
-def limit_mark(assessment):
-    limit = limit_of(assessment)
-    return mark_of(limit) if limit else None
 
 
 def facts(assessment):

@@ -11,6 +11,7 @@ from commitments.assessment import queries, services, shown
 from commitments.assessment.forms import BeginForm, PublishForm
 from commitments.assessment.models import AssessedCommitment, YearlyAssessment
 from core.accounts.models import Role
+from core.deadlines.shown import limit_column, live_limit
 from core.directory.models import Agency
 from core.errors import DomainError
 from core.pages import export
@@ -34,7 +35,8 @@ class Assessments(ListPage):
         Column(gettext_lazy("考核"), str, link=True),
         Column(gettext_lazy("计算日期"), "computed_on"),
         Column(gettext_lazy("公布日期"), "published_on"),
-        Column(gettext_lazy("状态"), shown.state_mark, note=shown.limit_mark, note_label=gettext_lazy("期限情况")),
+        limit_column(gettext_lazy("公布期限"), live_limit),
+        Column(gettext_lazy("状态"), shown.state_mark),
     )
     unit = ngettext_lazy("份", "份")
     empty_title, empty_text = gettext_lazy("还没有年度考核"), gettext_lazy("由督查人员发起；指标和权重由管理员设定。")

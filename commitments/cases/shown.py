@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy
 from commitments.cases import queries
 from commitments.cases.limits import ACCEPTANCE, DELIVERY, HEARING, PROMISED, STATUTORY
 from commitments.cases.models import ServiceCase
-from core.deadlines.shown import why_of
 from core.events import names
 from core.pages.parts import Fact, Mark, Moment
-from core.pages.words import amount, as_date, day, mark_of
+from core.pages.words import amount, as_date, day
 
 MARKS = {
     "received": "warn",
@@ -58,21 +57,6 @@ def state_mark(case):
     if getattr(case, "is_overdue", False):
         return Mark("bad", _("逾期"))
     return Mark(MARKS[case.state], case.get_outcome_display() if case.state == "delivered" else case.get_state_display())
-
-
-def limit_mark(case):
-    limit = queries.limit_of(case)
-    return limit and mark_of(limit)
-
-
-def due_on(case):
-    limit = queries.limit_of(case)
-    return limit.due_on if limit else None
-
-
-def why(case):
-    limit = queries.limit_of(case)
-    return why_of(limit)
 
 
 def responsible_words(case):

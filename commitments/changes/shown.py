@@ -7,18 +7,12 @@ from commitments.register.models import Commitment
 from commitments.register.shown import public_page
 from core.pages.due import due_day
 from core.pages.parts import Check, Fact, Mark, Party
-from core.pages.words import mark_of
 
 MARKS = {"proposed": "warn", "approved": "done", "refused": "plain", "withdrawn": "plain"}
 
 
 def state_mark(request):
     return Mark(MARKS[request.state], request.get_state_display())
-
-
-def limit_mark(request):
-    limit = request.deciding_deadline
-    return mark_of(limit) if limit and request.state == "proposed" else None
 
 
 def what(request):

@@ -1,5 +1,7 @@
 """The doors of lawful change: the list, the form on a commitment, a request with its decision."""
 
+from operator import attrgetter
+
 import django_filters
 from django.forms import HiddenInput
 from django.urls import reverse
@@ -12,6 +14,7 @@ from commitments.changes.forms import ChangeForm, DecisionForm
 from commitments.changes.models import ChangeRequest, LawfulReason
 from commitments.register.models import Commitment
 from commitments.register.views import CommitmentAction
+from core.deadlines.shown import limit_column
 from core.directory.models import Agency
 from core.errors import DomainError
 from core.evidence.shown import files_of
@@ -39,7 +42,8 @@ class ChangeList(ListPage):
         Column(gettext_lazy("申请单位"), "agency.short_name"),
         Column(gettext_lazy("变更"), shown.what, note="reason.name", note_label=gettext_lazy("变更理由")),
         Column(gettext_lazy("申请时间"), "created_at"),
-        Column(gettext_lazy("状态"), shown.state_mark, note=shown.limit_mark, note_label=gettext_lazy("审批时限")),
+        limit_column(gettext_lazy("审批期限"), attrgetter("deciding_deadline")),
+        Column(gettext_lazy("状态"), shown.state_mark),
     )
     unit = ngettext_lazy("件", "件")
     empty_title = gettext_lazy("没有变更申请")

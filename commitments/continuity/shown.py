@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 
 from commitments.continuity.services.handovers import account_of
-from commitments.register.shown import limit_of, public_page
-from core.deadlines.shown import why_of
+from commitments.register import shown as register
+from commitments.register.shown import public_page
 from core.pages.due import due_day
 from core.pages.parts import Check, Fact, Mark, Moment, Party
-from core.pages.words import as_date, day, mark_of
+from core.pages.words import as_date, day
 
 MARKS = {"waiting": "warn", "taken": "done", "passed_on": "plain", "open": "warn", "signed": "done"}
 SHOWN = 200  # rows of a part of the list on the page; the file has all
@@ -17,28 +17,12 @@ def state_mark(row):
     return Mark(MARKS[row.state], row.get_state_display())
 
 
-def due_on(reassignment):
-    limit = reassignment.commitment.deadline or reassignment.commitment.report_deadline
-    return limit.due_on if limit else None
-
-
-def why(reassignment):
-    return why_of(limit_of(reassignment.commitment))
-
-
-def deadline_mark(reassignment):
-    commitment = reassignment.commitment
-    limit = commitment.deadline or commitment.report_deadline
-    return mark_of(limit) if limit and commitment.state in commitment.UNFINISHED else None
+def limit_of(reassignment):
+    return register.limit_of(reassignment.commitment)
 
 
 def waiting_since(reassignment):
     return _("%(day)s起") % {"day": day(reassignment.moved_on)}
-
-
-def limit_mark(handover):
-    limit = handover.signing_deadline
-    return mark_of(limit) if limit and handover.state == "open" else None
 
 
 def head(tenure):

@@ -1,5 +1,7 @@
 """The doors of continuity: what arrived and waits to be taken, giving it to another agency in bulk, and the lists that heads sign."""
 
+from operator import attrgetter
+
 import django_filters
 from django.http import Http404
 from django.urls import reverse
@@ -11,6 +13,7 @@ from commitments.continuity import queries, services, shown
 from commitments.continuity.forms import MOST, AssignForm, SignInPlaceForm, TakeForm
 from commitments.continuity.models import Handover, Reassignment
 from core.accounts.models import Role
+from core.deadlines.shown import limit_column
 from core.directory.models import Agency
 from core.errors import DomainError
 from core.pages import export
@@ -42,7 +45,7 @@ class ReassignmentList(ListPage):
         Column(gettext_lazy("承诺"), "commitment.title", note="commitment.number", note_label=gettext_lazy("编号"), link=True),
         Column(gettext_lazy("原责任单位"), "from_agency.short_name", note="get_cause_display", note_label=gettext_lazy("原因")),
         Column(gettext_lazy("现责任单位"), "agency.short_name", note="get_route_display", note_label=gettext_lazy("交给")),
-        Column(gettext_lazy("期限"), shown.due_on, note=shown.deadline_mark, note_label=gettext_lazy("期限情况"), why=shown.why),
+        limit_column(gettext_lazy("期限"), shown.limit_of),
         Column(gettext_lazy("状态"), shown.state_mark, note=shown.waiting_since, note_label=gettext_lazy("承接日期")),
     )
     sorts = {
@@ -156,7 +159,8 @@ class HandoverList(HandoverPage, ListPage):
         Column(gettext_lazy("离任负责人"), shown.outgoing),
         Column(gettext_lazy("新任负责人"), shown.incoming),
         Column(gettext_lazy("截至"), "as_of"),
-        Column(gettext_lazy("状态"), shown.state_mark, note=shown.limit_mark, note_label=gettext_lazy("签字期限")),
+        limit_column(gettext_lazy("签字期限"), attrgetter("signing_deadline")),
+        Column(gettext_lazy("状态"), shown.state_mark),
     )
     unit = ngettext_lazy("份", "份")
     empty_title = gettext_lazy("没有交接清单")

@@ -13,7 +13,7 @@ from commitments.register import shown as register
 from commitments.register.outcomes import LABELS
 from core.pages.due import due_day
 from core.pages.parts import Check, Fact, Figure, Mark
-from core.pages.words import as_date, day, mark_of
+from core.pages.words import as_date, day
 
 MARKS = {"draft": "warn", "in_review": "warn", "published": "done", "discarded": "plain"}
 FIGURES = {"done": "done", "open": "", "overdue": "bad", "kept_late": "warn", "partly_kept": "warn", "broken": "bad"}
@@ -21,15 +21,6 @@ FIGURES = {"done": "done", "open": "", "overdue": "bad", "kept_late": "warn", "p
 
 def state_mark(yearly_list):
     return Mark(MARKS[yearly_list.state], yearly_list.get_state_display())
-
-
-def limit_of(yearly_list):
-    return next((one for one in yearly_list.deadlines.all() if one.state in one.LIVE), None)
-
-
-def limit_mark(yearly_list):
-    limit = limit_of(yearly_list)
-    return mark_of(limit) if limit else None
 
 
 def facts(yearly_list):

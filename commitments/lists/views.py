@@ -13,6 +13,7 @@ from commitments.lists.models import YearlyList
 from commitments.lists.sheet import columns
 from commitments.register.models import CommitmentKind
 from core.accounts.models import Role
+from core.deadlines.shown import limit_column, live_limit
 from core.directory.models import Agency
 from core.errors import DomainError
 from core.evidence.shown import files_of
@@ -43,7 +44,8 @@ class YearlyLists(ListPage):
         Column(gettext_lazy("种类"), "kind.name"),
         Column(gettext_lazy("年度"), "year", numeric=True),
         Column(gettext_lazy("公布日期"), "announced_on"),
-        Column(gettext_lazy("状态"), shown.state_mark, note=shown.limit_mark, note_label=gettext_lazy("期限情况")),
+        limit_column(gettext_lazy("期限"), live_limit),
+        Column(gettext_lazy("状态"), shown.state_mark),
     )
     unit = ngettext_lazy("份", "份")
     empty_title, empty_text = gettext_lazy("还没有年度清单"), gettext_lazy("先建一份，再上传表格。")

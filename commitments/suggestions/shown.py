@@ -10,16 +10,8 @@ from core.pages.words import day
 MARKS = {"satisfied": "done", "acceptable": "done", "dissatisfied": "bad"}
 
 
-def due_on(proposer):
-    return register.due_on(proposer.commitment)
-
-
-def deadline_mark(proposer):
-    return register.deadline_mark(proposer.commitment)
-
-
-def why(proposer):
-    return register.why(proposer.commitment)
+def limit_of(proposer):
+    return register.limit_of(proposer.commitment)
 
 
 def grade_mark(proposer):

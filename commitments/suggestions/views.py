@@ -16,6 +16,7 @@ from commitments.register.views import CommitmentAction, NewCommitment
 from commitments.suggestions import services, shown
 from commitments.suggestions.forms import CodeForm, OpinionForm, ProposerForm, SuggestionForm
 from commitments.suggestions.models import Proposer
+from core.deadlines.shown import limit_column
 from core.directory.models import Agency
 from core.pages.by_code import AnswerByCode, FindByCode
 from core.pages.forms import is_key
@@ -60,7 +61,7 @@ class Suggestions(ListPage):
         Column(gettext_lazy("种类"), "commitment.kind.name"),
         Column(gettext_lazy("提出人"), "name", note="body", note_label=gettext_lazy("代表团或者界别")),
         Column(gettext_lazy("承办单位"), "commitment.agency.short_name"),
-        Column(gettext_lazy("办理期限"), shown.due_on, note=shown.deadline_mark, note_label=gettext_lazy("期限情况"), why=shown.why),
+        limit_column(gettext_lazy("办理期限"), shown.limit_of),
         Column(gettext_lazy("评价"), shown.grade_mark, note=shown.asked, note_label=gettext_lazy("征求意见")),
     )
     sorts = {

@@ -19,7 +19,7 @@ from core.directory.areas import CITY
 from core.pages.due import DueDay
 from core.pages.numbers import Number, Table
 from core.pages.parts import Action, Figure, Mark, Moment
-from core.pages.words import amount, as_date, day, mark_of, short_day
+from core.pages.words import amount, as_date, day, short_day
 
 MARKS = {"open": "warn", "answered": "done", "lapsed": "bad", "cancelled": "plain"}
 RED = {"overdue", "lapsed"}
@@ -36,19 +36,6 @@ def state_mark(urge):
 
 def who(urge):
     return urge.urged_by or _("系统（按规则）")
-
-
-def due_on(urge):
-    return urge.limit and urge.limit.due_on
-
-
-def why(urge):
-    """Where the day of due_on() is explained."""
-    return why_of(urge.limit)
-
-
-def limit_mark(urge):
-    return mark_of(urge.limit) if urge.limit and urge.is_waiting else None
 
 
 def times(urge):
@@ -76,7 +63,7 @@ def moment(urge):
 
 def told(urge, until, more=""):
     """The reason, and `until` with the day of the limit, which leads to its explanation."""
-    until = SafeString(until % {"day": DueDay(due_on(urge), why(urge)).__html__()})
+    until = SafeString(until % {"day": DueDay(urge.limit.due_on, why_of(urge.limit)).__html__()})
     return format_html("{}{}{}", reason(urge), until, more)
 
 

@@ -1,5 +1,7 @@
 """The doors of urging: the map of load, what stands behind its figures, who urges, the list of urges, and urging one or several."""
 
+from operator import attrgetter
+
 import django_filters
 from django.contrib import messages
 from django.forms import HiddenInput
@@ -19,6 +21,7 @@ from commitments.urging.forms import MOST, LoadForm, UrgeForm, UrgeManyForm
 from commitments.urging.load import LABELS, loads, of_load
 from commitments.urging.models import Urge
 from core.accounts.models import Role
+from core.deadlines.shown import limit_column
 from core.directory.areas import areas
 from core.directory.models import Agency
 from core.errors import DomainError
@@ -181,7 +184,7 @@ class UrgeList(ListPage):
         Column(gettext_lazy("被催办单位"), "agency.short_name"),
         Column(gettext_lazy("催办"), "urged_at", note=shown.who, note_label=gettext_lazy("谁催办")),
         Column(gettext_lazy("次数"), shown.times, note=shown.letter_number, note_label=gettext_lazy("公函")),
-        Column(gettext_lazy("答复期限"), shown.due_on, note=shown.limit_mark, note_label=gettext_lazy("期限情况"), why=shown.why),
+        limit_column(gettext_lazy("答复期限"), attrgetter("limit")),
         Column(gettext_lazy("状态"), shown.state_mark),
     )
     unit = ngettext_lazy("次", "次")

@@ -2,17 +2,39 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.deadlines.models import Deadline
 from core.events import names
 from core.events.models import Event
 from core.pages.parts import Fact, Moment
-from core.pages.words import day
+from core.pages.tables import Column
+from core.pages.words import day, mark_of
 
 
 def why_of(deadline):
     """The address of the page that explains how the due day was counted; empty where there is no limit."""
     return reverse("deadline", args=[deadline.pk]) if deadline else ""
+
+
+def limit_column(label, limit_of, why=why_of):
+    """A list's column of a limit: its day, which opens the explanation, and below it how it stands. `limit_of(row)` is a deadline or None."""
+
+    def about(function):
+        return lambda row: (limit := limit_of(row)) and function(limit)
+
+    return Column(
+        label,
+        about(lambda limit: limit.due_on),
+        note=about(mark_of),
+        note_label=gettext_lazy("期限情况"),
+        why=lambda row: why(limit_of(row)),
+    )
+
+
+def live_limit(subject):
+    """The limit that runs now, of what was read with its deadlines; None where none does."""
+    return next((one for one in subject.deadlines.all() if one.state in one.LIVE), None)
 
 
 def is_seen(subject, user):

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.pages.parts import Fact, Mark
-from core.pages.words import mark_of
 from credit_records.access.models import FileQuery
 from credit_records.records.models import FileLook
 from credit_records.records.services import is_subject
@@ -17,11 +16,6 @@ LATEST = 5
 
 def state_mark(query):
     return Mark(query.mark, query.state_words)
-
-
-def limit_mark(query):
-    """How much time is left to decide about it, in a list."""
-    return mark_of(query.limits[0]) if query.limits else None
 
 
 def facts(query):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext, pgettext_lazy
 
+from core.deadlines.shown import limit_column
 from core.evidence.shown import files_of
 from core.pages.course import course
 from core.pages.forms import PageForm, ReasonForm
@@ -35,7 +36,8 @@ class Queries(ListPage):
         Column(gettext_lazy("申请"), "number", note="file.subject", note_label=gettext_lazy("档案"), link=True),
         Column(gettext_lazy("申请人"), "created_by", note="agency.short_name", note_label=gettext_lazy("申请单位")),
         Column(gettext_lazy("用途"), "get_purpose_display", note="purpose_words", note_label=gettext_lazy("用途说明")),
-        Column(gettext_lazy("状态"), shown.state_mark, note=shown.limit_mark),
+        limit_column(gettext_lazy("决定期限"), lambda query: next(iter(query.limits), None)),
+        Column(gettext_lazy("状态"), shown.state_mark),
     )
     empty_title = gettext_lazy("没有查档申请")
     empty_text = gettext_lazy("档案不公开。因公需要查别人的档案，先在这里申请授权。")

@@ -9,7 +9,7 @@ from core.accounts.models import Role
 from core.deadlines.shown import why_of
 from core.pages.course import course
 from core.pages.parts import Action, Check, Fact, Mark, Moment, Party
-from core.pages.words import as_date, day, mark_of
+from core.pages.words import as_date, day
 from credit_records.records.queries import people_for
 
 MARKS = {"upheld": "plain", "corrected": "done", "revoked": "done", "refused": "plain", "withdrawn": "plain"}
@@ -38,15 +38,6 @@ NOW = {
 
 def state_mark(objection):
     return Mark(MARKS.get(objection.state, "warn"), objection.get_state_display())
-
-
-def limit_mark(objection):
-    return objection.limit and mark_of(objection.limit)
-
-
-def why(objection):
-    """Where the limit is explained."""
-    return why_of(objection.limit)
 
 
 def side(objection):
@@ -155,7 +146,7 @@ def moments(objection, actor):
     told = [*steps, filed]
     if objection.is_open and objection.limit and objection.limit.due_on:
         due = objection.limit.due_on
-        told.insert(0, Moment(due, _("应当办结"), upcoming=due >= timezone.localdate(), why=why(objection)))
+        told.insert(0, Moment(due, _("应当办结"), upcoming=due >= timezone.localdate(), why=why_of(objection.limit)))
     return sorted(told, key=lambda moment: (moment.upcoming, as_date(moment.at)), reverse=True)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from core.deadlines.shown import why_of
 from core.pages.course import course
 from core.pages.parts import Action, Check, Fact, Mark, Moment, Party
-from core.pages.words import as_date, mark_of
+from core.pages.words import as_date
 from credit_records.records.queries import people_for
 
 MARKS = {"approved": "done", "refused": "plain", "not_accepted": "plain"}
@@ -28,15 +28,6 @@ NOW = {
 
 def state_mark(application):
     return Mark(MARKS.get(application.state, "warn"), application.get_state_display())
-
-
-def limit_mark(application):
-    return application.limit and mark_of(application.limit)
-
-
-def why(application):
-    """Where the limit is explained."""
-    return why_of(application.limit)
 
 
 def applicant(application):
@@ -105,5 +96,5 @@ def moments(application, actor):
     told = [*steps, Moment(application.created_at, _("%(who)s提出申请") % {"who": applicant(application)})]
     if application.is_open and application.limit and application.limit.due_on:
         words = _("应当决定是否受理") if application.state == "filed" else _("应当决定")
-        told.append(Moment(application.limit.due_on, words, upcoming=True, why=why(application)))
+        told.append(Moment(application.limit.due_on, words, upcoming=True, why=why_of(application.limit)))
     return sorted(told, key=lambda moment: (moment.upcoming, as_date(moment.at)), reverse=True)

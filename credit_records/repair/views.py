@@ -1,5 +1,7 @@
 """The doors of this room: the list, the form with its conditions, an application, its steps, its paper."""
 
+from operator import attrgetter
+
 import django_filters
 from django.forms import HiddenInput
 from django.http import Http404
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.generic import View
 
+from core.deadlines.shown import limit_column
 from core.errors import DomainError
 from core.evidence.shown import files_of
 from core.pages.bands import left_filter, past_year_filter
@@ -48,7 +51,7 @@ class RepairList(ExportLeavesLooks, ListPage):
     columns = (
         Column(gettext_lazy("记录"), "record.title", note="record.number", note_label=gettext_lazy("编号"), link=True),
         Column(gettext_lazy("申请"), shown.applicant, note="get_kind_display", note_label=gettext_lazy("申请事项")),
-        Column(gettext_lazy("办理时限"), shown.limit_mark, why=shown.why),
+        limit_column(gettext_lazy("办理时限"), attrgetter("limit")),
         Column(gettext_lazy("状态"), shown.state_mark),
     )
     empty_title = gettext_lazy("没有修复申请")

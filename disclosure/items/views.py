@@ -1,5 +1,7 @@
 """The staff pages of items: what waits, writing, reviewing, revising, withdrawing."""
 
+from operator import attrgetter
+
 import django_filters
 from django.contrib import messages
 from django.http import Http404
@@ -9,14 +11,13 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.generic import TemplateView
 
 from core.accounts.actor import Actor
-from core.deadlines.shown import why_of
+from core.deadlines.shown import limit_column
 from core.pages.course import course
 from core.pages.fields import shown_values, with_values_apart
 from core.pages.forms import ReasonForm
 from core.pages.parts import Check, Crumb, Fact, Mark, Moment
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ActionPage, DetailPage, ListPage, Page
-from core.pages.words import mark_of
 from disclosure.items import queries, services
 from disclosure.items.forms import CreateForm, DecisionForm, EditForm, form_for
 from disclosure.items.models import Category, Item
@@ -31,16 +32,6 @@ PAGES = {
 
 def state_mark(item):
     return Mark(MARKS.get(item.state, "plain"), item.get_state_display())
-
-
-def limit_mark(item):
-    deadline = item.publish_deadline
-    return deadline and mark_of(deadline)
-
-
-def why(item):
-    """Where the limit is explained."""
-    return why_of(item.publish_deadline)
 
 
 def item_crumbs(*rest):
@@ -62,7 +53,7 @@ class ItemList(ListPage):
         Column(gettext_lazy("标题"), "title", note="category.name", note_label=gettext_lazy("主题分类"), link=True),
         Column(gettext_lazy("发文机关"), "agency.short_name"),
         Column(gettext_lazy("成文日期"), "formed_on"),
-        Column(gettext_lazy("公开时限"), limit_mark, why=why),
+        limit_column(gettext_lazy("公开时限"), attrgetter("publish_deadline")),
         Column(gettext_lazy("状态"), state_mark),
     )
     sorts = {"new": Sort(gettext_lazy("最近登记的在前"), ("-id",)), "formed": Sort(gettext_lazy("最早成文的在前"), ("formed_on", "id"))}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from commitments.cases import queries, services, shown
 from commitments.cases.models import ServiceCase
 from core.accounts.models import Role
+from core.deadlines.shown import limit_column
 from core.directory.models import Agency
 from core.pages.parts import Action, Crumb
 from core.pages.tables import Column, PageFilter, Sort
@@ -34,7 +35,7 @@ class CaseList(ListPage):
         Column(gettext_lazy("申请人"), "applicant"),
         Column(gettext_lazy("承办单位"), "agency.short_name"),
         Column(gettext_lazy("责任人"), shown.responsible_words),
-        Column(gettext_lazy("期限"), shown.due_on, note=shown.limit_mark, note_label=gettext_lazy("期限情况"), why=shown.why),
+        limit_column(gettext_lazy("期限"), queries.limit_of),
         Column(gettext_lazy("状态"), shown.state_mark),
     )
     sorts = {

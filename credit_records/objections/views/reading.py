@@ -1,11 +1,14 @@
 """The list of objections by time left, and an objection with what to do now."""
 
+from operator import attrgetter
+
 import django_filters
 from django.forms import HiddenInput
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext, pgettext_lazy
 
+from core.deadlines.shown import limit_column
 from core.evidence.shown import files_of
 from core.pages.bands import left_filter, past_year_filter
 from core.pages.parts import Crumb
@@ -42,7 +45,7 @@ class ObjectionList(ExportLeavesLooks, ListPage):
     columns = (
         Column(gettext_lazy("记录"), "record.title", note="record.number", note_label=gettext_lazy("编号"), link=True),
         Column(gettext_lazy("提出异议"), shown.side, note="created_at", note_label=gettext_lazy("提出时间")),
-        Column(gettext_lazy("办理时限"), shown.limit_mark, why=shown.why),
+        limit_column(gettext_lazy("办理时限"), attrgetter("limit")),
         Column(gettext_lazy("状态"), shown.state_mark),
     )
     empty_title = gettext_lazy("没有异议")

@@ -4,10 +4,10 @@ import django_filters
 from django.forms import HiddenInput
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from core.deadlines.shown import limit_column
 from core.pages.bands import age_filter, left_filter, past_year_filter
 from core.pages.tables import Column, PageFilter, Sort
 from core.pages.views import ListPage
-from core.pages.words import mark_of
 from credit_records.records import queries, services, shown
 from credit_records.records.models import CreditFile, CreditRecord, RecordType
 from credit_records.records.views.looking import ExportLeavesLooks
@@ -48,7 +48,8 @@ class RecordList(ExportLeavesLooks, ListPage):
             note="number",
             note_label=gettext_lazy("编号"),
         ),
-        Column(gettext_lazy("状态"), shown.state_mark, note=lambda record: mark_of(record.reviews[0]) if record.reviews else None),
+        limit_column(gettext_lazy("审核期限"), lambda record: next(iter(record.reviews), None)),
+        Column(gettext_lazy("状态"), shown.state_mark),
     )
     empty_title = gettext_lazy("没有可以看的信用记录")
     empty_text = gettext_lazy("逾期的期限会自动起草记录；其他事实由经办人录入。")
