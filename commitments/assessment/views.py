@@ -93,7 +93,7 @@ class AssessmentDetail(DetailPage):
             kind=_("年度考核"),
             state=shown.state_mark(self.object),
             facts=shown.facts(self.object),
-            limit_shown=shown.limit_of(self.object),
+            limit_shown=live_limit(self.object),
             table=shown.scores_table(self.object, self.results),
             indicators=shown.indicators_table(self.object),
             moments=course(self.object),

@@ -1,23 +1,20 @@
 """Who is told of an application: whoever must act next, and of a refusal the level above (否定报备)."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.cases.models import Opinion, ServiceCase
 from core.accounts.models import Role
 from core.events import names
+from core.notices.about import drafts, rows_about
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
-from core.notices.services import NoticeDraft
 
 
 def cases_of(events):
-    kind = ContentType.objects.get_for_model(ServiceCase)
-    events = [event for event in events if event.content_type_id == kind.pk]
-    found = ServiceCase.objects.select_related("agency", "guide").in_bulk({event.object_id for event in events})
-    agencies = {key for case in found.values() for key in (case.agency_id, case.agency.parent_id) if key}
-    return [(event, found[event.object_id]) for event in events], Holders(agencies)
+    cases = rows_about(events, ServiceCase.objects.select_related("agency", "guide"))
+    agencies = {key for _event, case in cases for key in (case.agency_id, case.agency.parent_id) if key}
+    return cases, Holders(agencies)
 
 
 def clerks(case, holders):
@@ -39,19 +36,19 @@ TOLD = {
 
 @notifies(names.STATE_CHANGED)
 def moved(events):
-    pairs, holders = cases_of(events)
-    drafts = []
-    for event, case in pairs:
-        step = event.payload["source"], event.payload["target"]
-        if step in TOLD:
-            words, concerned = TOLD[step]
-            drafts += [draft(event, case, user, words) for user in concerned(case, holders) if user != event.user_id]
-        if event.payload.get("outcome") == "refused":
-            drafts += [draft(event, case, user, REPORTED) for user in above(case, holders)]
-    return drafts
+    cases, holders = cases_of(events)
+    moved_on = [(event, case) for event, case in cases if step_of(event) in TOLD]
+    refused = [(event, case) for event, case in cases if event.payload.get("outcome") == "refused"]
+    return [
+        *drafts(
+            moved_on, lambda event, case: TOLD[step_of(event)][1](case, holders), lambda event, case: TOLD[step_of(event)][0] % words(case)
+        ),
+        *drafts(refused, lambda event, case: above(case, holders), lambda event, case: _("不予许可报备：%(case)s") % words(case)),
+    ]
 
 
-REPORTED = gettext_lazy("不予许可报备：%(case)s")
+def step_of(event):
+    return event.payload["source"], event.payload["target"]
 
 
 def above(case, holders):
@@ -60,46 +57,33 @@ def above(case, holders):
     return found or holders.anywhere(Role.SUPERVISOR)
 
 
-def draft(event, case, user, words):
-    return NoticeDraft(user, event.pk, words % {"case": named(case)}, event.payload.get("reason", ""), case.get_absolute_url())
-
-
-def named(case):
+def words(case):
     """办件〔2026〕3号 人力资源服务许可: never the applicant."""
-    return f"{case.number} {case.guide.name}"
+    return {"case": f"{case.number} {case.guide.name}"}
 
 
 @notifies(names.SERVICE_HANDED_OVER)
 def handed_over(events):
-    pairs, holders = cases_of(events)
-    return [
-        draft(event, case, user, gettext_lazy("办件转给你们：%(case)s"))
-        for event, case in pairs
-        if event.payload["to_user"] is None  # a person hears of it by the assignment of the limits
-        for user in holders.at(case.agency_id, Role.CLERK)
-    ]
+    """A person hears of it by the assignment of the limits."""
+    cases, holders = cases_of([event for event in events if event.payload["to_user"] is None])
+    return drafts(
+        cases, lambda event, case: holders.at(case.agency_id, Role.CLERK), lambda event, case: _("办件转给你们：%(case)s") % words(case)
+    )
 
 
 @notifies(names.SERVICE_EXTENDED)
 def extended(events):
-    pairs, holders = cases_of(events)
-    words = gettext_lazy("办理期限延长：%(case)s")
-    return [draft(event, case, user, words) for event, case in pairs for user in clerks(case, holders) if user != event.user_id]
+    cases, holders = cases_of(events)
+    return drafts(cases, lambda event, case: clerks(case, holders), lambda event, case: _("办理期限延长：%(case)s") % words(case))
 
 
 @notifies(names.OPINION_ASKED)
 def asked(events):
-    found = Opinion.objects.select_related("case__guide").in_bulk({event.object_id for event in events})
-    holders = Holders({one.agency_id for one in found.values()})
-    return [
-        NoticeDraft(
-            user,
-            event.pk,
-            _("请答复并联审批：%(case)s") % {"case": named(opinion.case)},
-            _("到期没有答复的，视为同意。"),
-            opinion.get_absolute_url(),
-        )
-        for event in events
-        for opinion in [found[event.object_id]]
-        for user in holders.at(opinion.agency_id, Role.CLERK, Role.AGENCY_REVIEWER)
-    ]
+    opinions = rows_about(events, Opinion.objects.select_related("case__guide"))
+    holders = Holders({opinion.agency_id for _event, opinion in opinions})
+    return drafts(
+        opinions,
+        lambda event, opinion: holders.at(opinion.agency_id, Role.CLERK, Role.AGENCY_REVIEWER),
+        lambda event, opinion: _("请答复并联审批：%(case)s") % words(opinion.case),
+        lambda event, opinion: _("到期没有答复的，视为同意。"),
+    )

@@ -9,6 +9,7 @@ from commitments.continuity.services.handovers import account_of
 from core.accounts.models import Role
 from core.directory.models import Agency
 from core.events import names
+from core.notices.about import drafts, rows_about
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
 from core.notices.services import NoticeDraft
@@ -40,30 +41,28 @@ def arrived_draft(event, agency, user):
 @notifies(names.HANDOVER_DRAWN_UP)
 def drawn_up(events):
     """The outgoing head; where that one has no account, those who may sign in place."""
-    found, holders = concerned(events)
-    return [
-        sign_draft(event, found[event.object_id], user, _("任期已结束，请签署交接清单：%(agency)s"))
-        for event in events
-        for user in outgoing_side(found[event.object_id], holders)
-    ]
+    handovers, holders = concerned(events)
+    words = _("任期已结束，请签署交接清单：%(agency)s")
+    return drafts(
+        handovers, lambda event, one: outgoing_side(one, holders), lambda event, one: words % {"agency": one.agency.name}, not_a_reason
+    )
 
 
 @notifies(names.HANDOVER_DUE)
 def due(events):
     """The new head; where that one has no account, the agency's reviewers, who see to it that there is one."""
-    found, holders = concerned(events)
-    return [
-        sign_draft(event, found[event.object_id], user, _("请核对并签署交接清单：%(agency)s"))
-        for event in events
-        for user in incoming_side(found[event.object_id], holders)
-    ]
+    handovers, holders = concerned(events)
+    words = _("请核对并签署交接清单：%(agency)s")
+    return drafts(
+        handovers, lambda event, one: incoming_side(one, holders), lambda event, one: words % {"agency": one.agency.name}, not_a_reason
+    )
 
 
 def concerned(events):
     rows = Handover.objects.select_related("agency", "outgoing__civil_servant__user", "incoming__civil_servant__user")
-    found = rows.in_bulk({event.object_id for event in events})
-    agencies = {key for one in found.values() for key in (one.agency_id, one.agency.parent_id) if key}
-    return found, Holders(agencies)
+    handovers = rows_about(events, rows)
+    agencies = {key for _event, one in handovers for key in (one.agency_id, one.agency.parent_id) if key}
+    return handovers, Holders(agencies)
 
 
 def outgoing_side(handover, holders):
@@ -77,6 +76,5 @@ def incoming_side(handover, holders):
     return [account] if account else holders.at(handover.agency_id, Role.AGENCY_REVIEWER)
 
 
-def sign_draft(event, handover, user, title):
-    body = _("清单列出了截至当天本单位没有办完的全部承诺、欠款和期限。负责人更替不是不履行的理由。")
-    return NoticeDraft(user, event.pk, title % {"agency": handover.agency.name}, body, handover.get_absolute_url())
+def not_a_reason(event, handover):
+    return _("清单列出了截至当天本单位没有办完的全部承诺、欠款和期限。负责人更替不是不履行的理由。")

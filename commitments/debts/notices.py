@@ -1,12 +1,12 @@
 """Who is told of debts: reviewers of what waits for them, the clerk of what became of it, and of a contradiction also the supervision."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.debts.models import Debt, Payment
 from core.accounts.models import Role
 from core.events import names
+from core.notices.about import drafts, rows_about
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
 from core.notices.services import NoticeDraft
@@ -22,28 +22,24 @@ TOLD = {
 
 @notifies(names.DEBT_ENTERED)
 def entered(events):
-    debts = Debt.objects.in_bulk({event.object_id for event in events})
-    holders = Holders({debt.agency_id for debt in debts.values()})
-    return [
-        NoticeDraft(user, event.pk, _("请确认欠款：%(debt)s") % {"debt": debt}, debt.paper_name, debt.get_absolute_url())
-        for event in events
-        for debt in [debts[event.object_id]]
-        for user in holders.at(debt.agency_id, Role.AGENCY_REVIEWER)
-        if user != event.user_id
-    ]
+    debts = rows_about(events, Debt.objects.all())
+    holders = Holders({debt.agency_id for _event, debt in debts})
+    return drafts(
+        debts,
+        lambda event, debt: holders.at(debt.agency_id, Role.AGENCY_REVIEWER),
+        lambda event, debt: _("请确认欠款：%(debt)s") % {"debt": debt},
+        lambda event, debt: debt.paper_name,
+    )
 
 
 @notifies(names.STATE_CHANGED)
 def moved(events):
-    kind = ContentType.objects.get_for_model(Debt)
-    events = [event for event in events if event.content_type_id == kind.pk]
-    debts = Debt.objects.in_bulk({event.object_id for event in events})
-    return [step_told(event, debt) for event in events for debt in [debts[event.object_id]] if debt.created_by_id != event.user_id]
+    debts = rows_about(events, Debt.objects.all())
+    return drafts(debts, lambda event, debt: [debt.created_by_id], step_told)
 
 
 def step_told(event, debt):
-    title = TOLD[event.payload["source"], event.payload["target"]] % {"debt": debt}
-    return NoticeDraft(debt.created_by_id, event.pk, title, event.payload.get("reason", ""), debt.get_absolute_url())
+    return TOLD[event.payload["source"], event.payload["target"]] % {"debt": debt}
 
 
 @notifies(names.PAYMENT_CONTRADICTED)

@@ -7,37 +7,33 @@ from commitments.register.models import Commitment
 from core.accounts.models import Role
 from core.events import names
 from core.events.models import Event
+from core.notices.about import drafts, rows_about
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
-from core.notices.services import NoticeDraft
 
 
 @notifies(names.CLAIM_FILED)
 def claimed(events):
+    """Whoever reported does not verify."""
     commitments, holders = concerned(events)
-    reported = reporters(commitments)
-    return [
-        draft(event, commitments[event.object_id], user, _("请核验：%(title)s"))
-        for event in events
-        for user in verifiers(commitments[event.object_id], holders)
-        if (event.object_id, user) not in reported  # whoever reported does not verify
-    ]
+    reported = reporters({one.pk for _event, one in commitments})
+    return drafts(
+        commitments,
+        lambda event, one: [user for user in verifiers(one, holders) if (one.pk, user) not in reported],
+        lambda event, one: _("请核验：%(title)s") % {"title": one.title},
+        lambda event, one: "",
+    )
 
 
 @notifies(names.CLAIM_DECIDED)
 def decided(events):
     commitments, holders = concerned(events)
-    return [
-        draft(event, commitments[event.object_id], user, outcome(event), event.payload.get("reason", ""))
-        for event in events
-        for user in holders.at(commitments[event.object_id].agency_id, Role.CLERK)
-        if user != event.user_id
-    ]
+    return drafts(commitments, lambda event, one: holders.at(one.agency_id, Role.CLERK), outcome)
 
 
 def concerned(events):
-    commitments = Commitment.objects.select_related("kind").in_bulk({event.object_id for event in events})
-    return commitments, Holders({commitment.agency_id for commitment in commitments.values()})
+    commitments = rows_about(events, Commitment.objects.select_related("kind"))
+    return commitments, Holders({one.agency_id for _event, one in commitments})
 
 
 def reporters(commitments):
@@ -53,13 +49,7 @@ def verifiers(commitment, holders):
     return holders.at(commitment.agency_id, Role.AGENCY_REVIEWER)
 
 
-def outcome(event):
-    if event.payload["target"] == Commitment.State.OPEN:
-        return _("完成申报退回补充：%(title)s")
-    return _("核验为%(grade)s：%(title)s")
-
-
-def draft(event, commitment, user, words, reason=""):
-    title = words % {"title": commitment.title, "grade": Commitment.State(event.payload["target"]).label}
-    body = _("理由：%(reason)s") % {"reason": reason} if reason else ""
-    return NoticeDraft(user, event.pk, title, body, commitment.get_absolute_url())
+def outcome(event, commitment):
+    target = Commitment.State(event.payload["target"])
+    words = _("完成申报退回补充：%(title)s") if target == Commitment.State.OPEN else _("核验为%(grade)s：%(title)s")
+    return words % {"title": commitment.title, "grade": target.label}

@@ -1,15 +1,13 @@
 """Who is told of a guide: the reviewers what to review, its writers what became of it."""
 
-from django.contrib.contenttypes.models import ContentType
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.items.models import ServiceItem
 from core.accounts.models import Role
 from core.events import names
+from core.notices.about import drafts, rows_about
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
-from core.notices.services import NoticeDraft
 
 
 def reviewers(item, holders):
@@ -30,20 +28,14 @@ TOLD = {
 
 @notifies(names.STATE_CHANGED)
 def told_of_items(events):
-    kind = ContentType.objects.get_for_model(ServiceItem)
-    events = [event for event in events if event.content_type_id == kind.pk and step_of(event) in TOLD]
-    items = ServiceItem.objects.in_bulk({event.object_id for event in events})
-    holders = Holders({item.agency_id for item in items.values()})
-    return [draft for event in events for draft in drafts(event, items[event.object_id], holders)]
+    items = rows_about([event for event in events if step_of(event) in TOLD], ServiceItem.objects.all())
+    holders = Holders({item.agency_id for _event, item in items})
+    return drafts(items, lambda event, item: sorted(TOLD[step_of(event)][1](item, holders)), title)
 
 
 def step_of(event):
-    return event.payload["source"], event.payload["target"]
+    return event.payload.get("source"), event.payload.get("target")
 
 
-def drafts(event, item, holders):
-    words, concerned = TOLD[step_of(event)]
-    reason = event.payload.get("reason")
-    body = _("理由：%(reason)s") % {"reason": reason} if reason else ""
-    users = sorted(concerned(item, holders) - {event.user_id})
-    return [NoticeDraft(user, event.pk, words % {"name": item.name}, body, item.get_absolute_url()) for user in users]
+def title(event, item):
+    return TOLD[step_of(event)][0] % {"name": item.name}

@@ -94,7 +94,7 @@ class YearlyListDetail(DetailPage):
             kind=_("年度清单"),
             state=shown.state_mark(yearly_list),
             facts=shown.facts(yearly_list),
-            limit_shown=shown.limit_of(yearly_list),
+            limit_shown=live_limit(yearly_list),
             verb=_("公布") if yearly_list.state != "published" else _("评估"),
             rows=shown.rows(items, names),
             files=files_of(yearly_list),

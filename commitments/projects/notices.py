@@ -1,6 +1,5 @@
 """Who is told of a problem and of the leader: those who have to do the next thing, never who did the last."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,11 +8,11 @@ from commitments.projects.models import Problem, ProjectLead
 from commitments.register.models import Commitment
 from core.accounts.models import Role
 from core.events import names
+from core.notices.about import drafts, rows_about
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
 from core.notices.services import NoticeDraft
 
-RAISED = gettext_lazy("请分派问题：%(title)s")
 TOLD = {
     ("raised", "assigned"): gettext_lazy("请解决问题：%(title)s"),
     ("assigned", "raised"): gettext_lazy("问题被退回，请重新分派：%(title)s"),
@@ -29,14 +28,24 @@ TO_SOLVE = ("assigned", "closed", "withdrawn")
 
 @notifies(names.PROBLEM_RAISED)
 def raised(events):
-    return drafts(events, lambda event: RAISED, lambda event, problem, people: people.assigners(problem))
+    problems, people = problems_of(events)
+    words = _("请分派问题：%(title)s")
+    return drafts(problems, lambda event, problem: people.assigners(problem), lambda event, problem: words % {"title": problem.title}, body)
 
 
 @notifies(names.STATE_CHANGED)
 def moved(events):
-    kind = ContentType.objects.get_for_model(Problem)
-    events = [event for event in events if event.content_type_id == kind.pk]
-    return drafts(events, lambda event: TOLD[event.payload["source"], event.payload["target"]], concerned)
+    problems, people = problems_of(events)
+    return drafts(problems, lambda event, problem: concerned(event, problem, people), title, body)
+
+
+def problems_of(events):
+    problems = rows_about(events, Problem.objects.select_related("commitment"))
+    return problems, People([problem for _event, problem in problems])
+
+
+def title(event, problem):
+    return TOLD[event.payload["source"], event.payload["target"]] % {"title": problem.title}
 
 
 def concerned(event, problem, people):
@@ -68,18 +77,6 @@ class People:
         return [problem.raised_by_id, *self.holders.at(problem.agency_id, Role.CLERK, Role.AGENCY_REVIEWER)]
 
 
-def drafts(events, words, told):
-    problems = Problem.objects.select_related("commitment").in_bulk({event.object_id for event in events})
-    people = People(problems.values())
-    return [
-        NoticeDraft(user, event.pk, words(event) % {"title": problem.title}, body(event, problem), problem.get_absolute_url())
-        for event in events
-        for problem in [problems[event.object_id]]
-        for user in dict.fromkeys(told(event, problem, people))
-        if user != event.user_id
-    ]
-
-
 def body(event, problem):
     project = _("重点项目：%(title)s") % {"title": problem.commitment.title}
     return "\n".join(part for part in (project, event.payload.get("reason", "")) if part)
@@ -88,17 +85,17 @@ def body(event, problem):
 @notifies(names.LEAD_LEFT)
 def left(events):
     """Once: the limit for naming somebody reminds from then on."""
-    projects, holders = Commitment.objects.in_bulk({event.object_id for event in events}), Holders(set())
+    supervisors = Holders(set()).anywhere(Role.SUPERVISOR)
     return [
         NoticeDraft(
             user,
             event.pk,
-            _("牵头领导待明确：%(title)s") % {"title": projects[event.object_id].title},
+            _("牵头领导待明确：%(title)s") % {"title": project.title},
             event.payload["reason"],
-            reverse("project", args=[event.object_id]),
+            reverse("project", args=[project.pk]),
         )
-        for event in events
-        for user in holders.anywhere(Role.SUPERVISOR)
+        for event, project in rows_about(events, Commitment.objects.all())
+        for user in supervisors
         if user != event.user_id
     ]
 

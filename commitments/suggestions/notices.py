@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from commitments.suggestions.models import Proposer
 from core.accounts.models import Role
 from core.events import names
+from core.notices.about import drafts
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
-from core.notices.services import NoticeDraft
 
 
 @notifies(names.OPINION_GIVEN)
@@ -15,8 +15,12 @@ def answered(events):
     rows = Proposer.objects.select_related("commitment").in_bulk({event.payload["proposer"] for event in events})
     agencies = {key for row in rows.values() for key in (row.commitment.agency_id, row.commitment.registrar_id)}
     holders = Holders(agencies)
-    pairs = [(event, rows[event.payload["proposer"]]) for event in events]
-    return [draft(user, event, row) for event, row in pairs for user in dict.fromkeys(told(row, holders))]
+    return drafts(
+        [(event, rows[event.payload["proposer"]]) for event in events],
+        lambda event, proposer: told(proposer, holders),
+        title,
+        lambda event, proposer: proposer.words,
+    )
 
 
 def told(proposer, holders):
@@ -25,6 +29,5 @@ def told(proposer, holders):
     return found + (holders.anywhere(Role.SUPERVISOR) if proposer.grade == Proposer.Grade.DISSATISFIED else [])
 
 
-def draft(user, event, proposer):
-    words = {"grade": proposer.get_grade_display(), "title": proposer.commitment.title}
-    return NoticeDraft(user, event.pk, _("提出人评价为%(grade)s：%(title)s") % words, proposer.words, proposer.get_absolute_url())
+def title(event, proposer):
+    return _("提出人评价为%(grade)s：%(title)s") % {"grade": proposer.get_grade_display(), "title": proposer.commitment.title}

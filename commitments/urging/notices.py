@@ -10,6 +10,7 @@ from commitments.urging.shown import reason
 from core.accounts.models import Role
 from core.deadlines.models import Deadline
 from core.events import names
+from core.notices.about import drafts, rows_about
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
 from core.notices.services import NoticeDraft
@@ -84,14 +85,10 @@ def unanswered(events):
 @notifies(names.STATE_CHANGED)
 def answered(events):
     """Whoever urged hears of the answer."""
-    kind = ContentType.objects.get_for_model(Urge)
-    events = [event for event in events if event.content_type_id == kind.pk and event.payload["target"] == Urge.State.ANSWERED]
-    urges = with_parts(Urge.objects.exclude(urged_by=None)).in_bulk({event.object_id for event in events})
-    return [
-        NoticeDraft(
-            one.urged_by_id, event.pk, _("已答复催办：%(title)s") % {"title": one.commitment.title}, one.agency.name, one.get_absolute_url()
-        )
-        for event in events
-        for one in [urges.get(event.object_id)]
-        if one
-    ]
+    answers = [event for event in events if event.payload["target"] == Urge.State.ANSWERED]
+    return drafts(
+        rows_about(answers, with_parts(Urge.objects.exclude(urged_by=None))),
+        lambda event, one: [one.urged_by_id],
+        lambda event, one: _("已答复催办：%(title)s") % {"title": one.commitment.title},
+        lambda event, one: one.agency.name,
+    )

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from commitments.register.models import Commitment
 from core.accounts.models import Role
 from core.events import names
+from core.notices.about import drafts, rows_about
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
-from core.notices.services import NoticeDraft
 
 WORDS = {
     "as_reported": _("现场核查与报告一致：%(title)s"),
@@ -18,15 +18,14 @@ WORDS = {
 
 @notifies(names.SITE_VISITED)
 def visited(events):
-    commitments = Commitment.objects.in_bulk({event.object_id for event in events})
-    holders = Holders({one.agency_id for one in commitments.values()})
-    return [
-        NoticeDraft(user, event.pk, WORDS[event.payload["verdict"]] % {"title": one.title}, event.payload["found"], one.get_absolute_url())
-        for event in events
-        for one in [commitments[event.object_id]]
-        for user in holders.at(one.agency_id, *told(event))
-        if user != event.user_id
-    ]
+    commitments = rows_about(events, Commitment.objects.all())
+    holders = Holders({one.agency_id for _event, one in commitments})
+    return drafts(
+        commitments,
+        lambda event, one: holders.at(one.agency_id, *told(event)),
+        lambda event, one: WORDS[event.payload["verdict"]] % {"title": one.title},
+        lambda event, one: event.payload["found"],
+    )
 
 
 def told(event):

@@ -1,14 +1,13 @@
 """Who is told what about a batch: the office what to confirm, the author what became of it; once a batch, not once a record."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.accounts.models import Role
 from core.events import names
+from core.notices.about import drafts, reason, rows_about
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
-from core.notices.services import NoticeDraft
 from credit_records.records.models import RecordBatch
 
 TOLD = {
@@ -20,16 +19,11 @@ TOLD = {
 
 @notifies(names.STATE_CHANGED)
 def told_of_batches(events):
-    kind = ContentType.objects.get_for_model(RecordBatch)
-    events = [event for event in events if event.content_type_id == kind.pk and event.payload["target"] in TOLD]
-    batches = RecordBatch.objects.in_bulk({event.object_id for event in events})
-    office = Holders(set()).anywhere(Role.CREDIT_OFFICE) if events else []
-    return [draft for event in events for draft in drafts(event, batches[event.object_id], office)]
-
-
-def drafts(event, batch, office):
-    target, reason = event.payload["target"], event.payload.get("reason")
-    body = _("理由：%(reason)s") % {"reason": reason} if reason else _("%(count)s条") % {"count": f"{batch.good:,}"}
-    users = office if target == "in_review" else [batch.created_by_id]
-    title = TOLD[target] % {"title": batch.title}
-    return [NoticeDraft(user, event.pk, title, body, batch.get_absolute_url()) for user in users if user != event.user_id]
+    batches = rows_about([event for event in events if event.payload["target"] in TOLD], RecordBatch.objects.all())
+    office = Holders(set()).anywhere(Role.CREDIT_OFFICE) if batches else []
+    return drafts(
+        batches,
+        lambda event, batch: office if event.payload["target"] == "in_review" else [batch.created_by_id],
+        lambda event, batch: TOLD[event.payload["target"]] % {"title": batch.title},
+        lambda event, batch: reason(event, batch) or _("%(count)s条") % {"count": f"{batch.good:,}"},
+    )

@@ -1,15 +1,15 @@
 """Who is told what about objections: the office what to do, the source unit what to check, who objected what came out of it."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from core.accounts.models import Role
 from core.events import names
+from core.notices.about import drafts, rows_about
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
-from core.notices.services import LetterDraft, NoticeDraft
+from core.notices.services import LetterDraft
 from core.pages.words import day
 from credit_records.objections.models import Objection
 from credit_records.records.models import AGENCY_STAFF
@@ -50,48 +50,34 @@ TOLD = {
 
 @notifies(names.STATE_CHANGED, names.OBJECTION_DECIDED)
 def told_of_objections(events):
-    kind = ContentType.objects.get_for_model(Objection)
-    events = [event for event in events if event.content_type_id == kind.pk]
-    keys = {event.object_id for event in events}
-    rows = Objection.objects.select_related("record__file__agency", "record__file__civil_servant")
-    found = rows.in_bulk(keys)
-    holders = Holders({key for one in found.values() for key in (one.agency_id, one.source_id) if key})
-    return [draft for event in events for draft in drafts(event, found[event.object_id], *TOLD[event.payload["target"]], holders)]
+    objections = rows_about(events, Objection.objects.select_related("record__file__agency", "record__file__civil_servant"))
+    holders = Holders({key for _event, one in objections for key in (one.agency_id, one.source_id) if key})
+    return drafts(objections, lambda event, one: TOLD[event.payload["target"]][1](one, holders), title)
 
 
-def drafts(event, objection, words, concerned, holders):
-    state = Objection.State(event.payload["target"]).label
-    title = words % {"record": objection.record, "state": state}
-    reason = event.payload.get("reason")
-    body = _("理由：%(reason)s") % {"reason": reason} if reason else ""
-    users = {user for user in concerned(objection, holders) if user and user != event.user_id}
-    return [NoticeDraft(user, event.pk, title, body, objection.get_absolute_url()) for user in sorted(users)]
+def title(event, objection):
+    state = Objection.State(event.payload["target"])
+    return TOLD[state][0] % {"record": objection.record, "state": state.label}
 
 
 @notifies(names.OBJECTION_FILED)
 def told_of_new_objections(events):
-    found = Objection.objects.select_related("record").in_bulk({event.object_id for event in events})
-    people = Holders(set()).anywhere(Role.CREDIT_OFFICE)
-    words = gettext_lazy("有新的异议：%(record)s")
-    return [
-        NoticeDraft(user, event.pk, words % {"record": one.record}, one.text, one.get_absolute_url())
-        for event in events
-        for one in [found[event.object_id]]
-        for user in sorted(people)
-        if user != event.user_id
-    ]
+    office = Holders(set()).anywhere(Role.CREDIT_OFFICE)
+    return drafts(
+        rows_about(events, Objection.objects.select_related("record")),
+        lambda event, one: office,
+        lambda event, one: _("有新的异议：%(record)s") % {"record": one.record},
+        lambda event, one: one.text,
+    )
 
 
 @notifies(names.OBJECTION_FILED, names.OBJECTION_DECIDED, names.STATE_CHANGED)
 def citizens_are_told(events):
     """By mail, where they gave an address: that it was received, and what was decided. Names are masked as on the public page; the receipt code,
     which lets one in, is never written."""
-    kind = ContentType.objects.get_for_model(Objection)
-    events = [event for event in events if event.content_type_id == kind.pk and (event.name != names.STATE_CHANGED or is_last(event))]
-    rows = Objection.objects.exclude(email_sealed="").select_related("record__file__agency", "limit")
-    found = rows.in_bulk({event.object_id for event in events})
-    masks = masks_of([one.record for one in found.values()])
-    told = [(event, found[event.object_id]) for event in events if event.object_id in found]
+    ended = [event for event in events if event.name != names.STATE_CHANGED or is_last(event)]
+    told = rows_about(ended, Objection.objects.exclude(email_sealed="").select_related("record__file__agency", "limit"))
+    masks = masks_of([one.record for _event, one in told])
     return [letter(event, one, masks[one.record.file.agency_id]) for event, one in told]
 
 

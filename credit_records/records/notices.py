@@ -1,14 +1,13 @@
 """Who is told what about records (D7): the office what to review, the author what became of it, the subject what took effect."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.accounts.models import Role
 from core.events import names
+from core.notices.about import drafts, rows_about
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
-from core.notices.services import NoticeDraft
 from credit_records.records.models import AGENCY_STAFF, CreditRecord, Revision
 
 
@@ -42,21 +41,19 @@ TOLD = {
 
 @notifies(names.RECORD_IN_FORCE, names.RECORD_CHANGED, names.RECORD_ENDED, names.STATE_CHANGED)
 def told_of_steps(events):
-    record_type = ContentType.objects.get_for_model(CreditRecord)
-    events = [event for event in events if event.content_type_id == record_type.pk]
-    records = CreditRecord.objects.with_subject().in_bulk({event.object_id for event in events})
-    holders = Holders({record.file.agency_id for record in records.values()})
-    return [draft for event in events for draft in drafts(event, records[event.object_id], holders)]
+    records = rows_about(events, CreditRecord.objects.with_subject())
+    holders = Holders({record.file.agency_id for _event, record in records})
+    return drafts(
+        records,
+        lambda event, record: concerned(event, record, holders),
+        lambda event, record: told_of(event)[0] % {"title": record.title},
+    )
 
 
-def drafts(event, record, holders):
-    words, concerned = told_of(event)
-    reason = event.payload.get("reason")
-    body = _("理由：%(reason)s") % {"reason": reason} if reason else ""
-    users = {user for user in concerned(record, holders) if user and user != event.user_id}
-    if event.payload.get("batch"):
-        users.discard(record.created_by_id)  # is told of the batch as a whole
-    return [NoticeDraft(user, event.pk, words % {"title": record.title}, body, record.get_absolute_url()) for user in sorted(users)]
+def concerned(event, record, holders):
+    """Who wrote a record of a batch is told of the batch as a whole."""
+    users = told_of(event)[1](record, holders)
+    return [user for user in users if user != record.created_by_id] if event.payload.get("batch") else users
 
 
 def told_of(event):
@@ -69,18 +66,11 @@ def told_of(event):
 
 @notifies(names.REVISION_PROPOSED)
 def told_of_proposals(events):
-    revisions = Revision.objects.select_related("record").in_bulk({event.object_id for event in events})
+    revisions = rows_about(events, Revision.objects.filter(origin=Revision.Origin.OFFICE).select_related("record"))
     office = Holders(set()).anywhere(Role.CREDIT_OFFICE)
-    return [
-        NoticeDraft(user, event.pk, proposal_words(revision), revision.proposal, revision.get_absolute_url())
-        for event in events
-        for revision in [revisions[event.object_id]]
-        if revision.origin == Revision.Origin.OFFICE
-        for user in sorted(office)
-        if user != event.user_id
-    ]
+    return drafts(revisions, lambda event, revision: office, proposal_words, lambda event, revision: revision.proposal)
 
 
-def proposal_words(revision):
+def proposal_words(event, revision):
     words = _("请批准更正信用记录：%(title)s") if revision.kind == Revision.Kind.CORRECT else _("请批准撤销信用记录：%(title)s")
     return words % {"title": revision.record}

@@ -1,14 +1,12 @@
 """Who is told what about repairs."""
 
-from django.contrib.contenttypes.models import ContentType
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.accounts.models import Role
 from core.events import names
+from core.notices.about import drafts, rows_about
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
-from core.notices.services import NoticeDraft
 from credit_records.records.models import AGENCY_STAFF
 from credit_records.repair.models import RepairApplication
 
@@ -38,11 +36,13 @@ TOLD = {
 
 @notifies(names.STATE_CHANGED, names.REPAIR_FILED)
 def told_of_repairs(events):
-    kind = ContentType.objects.get_for_model(RepairApplication)
-    events = [event for event in events if event.content_type_id == kind.pk and not is_sent_back(event)]
-    found = RepairApplication.objects.select_related("record").in_bulk({event.object_id for event in events})
-    holders = Holders({one.agency_id for one in found.values() if one.agency_id})
-    return [draft for event in events for draft in drafts(event, found[event.object_id], holders)]
+    applications = rows_about([event for event in events if not is_sent_back(event)], RepairApplication.objects.select_related("record"))
+    holders = Holders({one.agency_id for _event, one in applications if one.agency_id})
+    return drafts(
+        applications,
+        lambda event, one: told_of(event)[1](one, holders),
+        lambda event, one: told_of(event)[0] % {"record": one.record},
+    )
 
 
 def is_sent_back(event):
@@ -50,11 +50,5 @@ def is_sent_back(event):
     return event.payload.get("source") == "proposed" and event.payload["target"] not in RepairApplication.OUTCOMES
 
 
-def drafts(event, application, holders):
-    filed = gettext_lazy("请受理修复申请：%(record)s"), office
-    words, concerned = TOLD[event.payload["target"]] if "target" in event.payload else filed
-    reason = event.payload.get("reason")
-    body = _("理由：%(reason)s") % {"reason": reason} if reason else ""
-    users = {user for user in concerned(application, holders) if user and user != event.user_id}
-    title = words % {"record": application.record}
-    return [NoticeDraft(user, event.pk, title, body, application.get_absolute_url()) for user in sorted(users)]
+def told_of(event):
+    return TOLD[event.payload["target"]] if "target" in event.payload else (gettext_lazy("请受理修复申请：%(record)s"), office)

@@ -1,13 +1,11 @@
 """Who is told what about an item: the reviewers what to review, its writers what became of it."""
 
-from django.contrib.contenttypes.models import ContentType
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.events import names
+from core.notices.about import drafts, rows_about
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
-from core.notices.services import NoticeDraft
 from disclosure.items.models import CHECKERS, Item
 
 
@@ -32,20 +30,14 @@ TOLD = {
 
 @notifies(names.STATE_CHANGED, names.ITEM_PUBLISHED)
 def told_of_steps(events):
-    item_type = ContentType.objects.get_for_model(Item)
-    events = [event for event in events if event.content_type_id == item_type.pk and step_of(event) in TOLD]
-    items = Item.objects.in_bulk({event.object_id for event in events})
-    holders = Holders({item.agency_id for item in items.values()})
-    return [draft for event in events for draft in drafts(event, items[event.object_id], holders)]
+    items = rows_about([event for event in events if step_of(event) in TOLD], Item.objects.all())
+    holders = Holders({item.agency_id for _event, item in items})
+    return drafts(items, lambda event, item: sorted(TOLD[step_of(event)][1](item, holders)), title)
 
 
 def step_of(event):
     return event.payload.get("source"), event.payload.get("target")
 
 
-def drafts(event, item, holders):
-    words, concerned = TOLD[step_of(event)]
-    reason = event.payload.get("reason")
-    body = _("理由：%(reason)s") % {"reason": reason} if reason else ""
-    users = sorted(concerned(item, holders) - {event.user_id})
-    return [NoticeDraft(user, event.pk, words % {"title": item.title}, body, item.get_absolute_url()) for user in users]
+def title(event, item):
+    return TOLD[step_of(event)][0] % {"title": item.title}

@@ -152,7 +152,7 @@ def test_it_goes_back_with_a_reason_and_the_clerk_is_told(uploaded, actor, peopl
     send_back(yearly_list=yearly_list, reason="第3项的单位不对", by=actor("fang"))
     deliver_all()
     assert Notice.objects.filter(user=people["fang"], title__startswith="请公布年度清单").exists()
-    assert Notice.objects.get(user=people["su"], title__startswith="年度清单退回修改").body == "第3项的单位不对"
+    assert Notice.objects.get(user=people["su"], title__startswith="年度清单退回修改").body == "理由：第3项的单位不对"
 
 
 class TestLimits:
