@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import pretty_name
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,17 @@ CHOICE_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 CHOOSING_FIELDS = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
 LONGEST_KEY = 19  # digits of the largest number of a column
 DEFAULT_REQUIRED = forms.Field.default_error_messages["required"]
+DEFAULT_CHOICES = [field.default_error_messages["invalid_choice"] for field in (forms.ChoiceField, forms.ModelChoiceField)]
+# what Django says of a value, in the words of an office; a field that has words of its own keeps them
+ERRORS = {
+    "max_length": gettext_lazy("最多%(limit_value)d字，现在有%(show_value)d字"),
+    "min_value": gettext_lazy("不能小于%(limit_value)s"),
+    "max_value": gettext_lazy("不能大于%(limit_value)s"),
+    "max_digits": gettext_lazy("数字太长了，最多%(max)s位"),
+    "max_decimal_places": gettext_lazy("最多%(max)s位小数"),
+    "max_whole_digits": gettext_lazy("数字太大了，小数点前最多%(max)s位"),
+    "null_characters_not_allowed": gettext_lazy("里面有看不见的字符，请清空后重新填写"),
+}
 
 
 class PageRenderer(TemplatesSetting):
@@ -31,11 +43,24 @@ class PageForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             if isinstance(field.widget, CHOICE_WIDGETS):
                 field.widget.template_name = "components/widgets/choices.html"
-            if field.required and field.error_messages["required"] == DEFAULT_REQUIRED:
-                field.error_messages["required"] = _required_words(field, self[name].label)
+
+    def full_clean(self):
+        """A form may name its fields anew when it is made: what an error says is settled when it is read."""
+        for name, field in self.fields.items():
+            _explain_errors(field, field.label or pretty_name(name))
+        super().full_clean()
+
+
+def _explain_errors(field: forms.Field, label: str):
+    words = field.error_messages
+    if field.required and words["required"] == DEFAULT_REQUIRED:
+        words["required"] = _required_words(field, label)
+    if words.get("invalid_choice") in DEFAULT_CHOICES:
+        words["invalid_choice"] = _("选择列出的一项")
+    field.error_messages = ERRORS | words
 
 
 def _required_words(field: forms.Field, label: str) -> str:
@@ -112,11 +137,17 @@ class DateField(forms.DateField):
     def __init__(self, **kwargs):
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
 
+    def to_python(self, value):
+        return super().to_python(fold_line_for_line(value) if isinstance(value, str) else value)
+
+
+MONEY_WORDS = gettext_lazy("金额写成数字，最多两位小数，例如 125000.00")
+
 
 class MoneyField(forms.DecimalField):
     """An amount with at most two places; commas and 元 are read as well."""
 
-    default_error_messages = {"invalid": gettext_lazy("金额写成数字，最多两位小数，例如 125000.00")}
+    default_error_messages = {"invalid": MONEY_WORDS, "max_decimal_places": MONEY_WORDS, "min_value": gettext_lazy("金额要大于零")}
     widget = forms.TextInput(attrs={"inputmode": "decimal"})
 
     def __init__(self, **kwargs):
