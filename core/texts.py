@@ -12,12 +12,17 @@ LONGEST_REASON = 5_000  # characters
 LONGEST_TEXT = 100_000  # characters: a law of 150 articles has half as many
 
 
+def stored_words(words):
+    """As they are kept: without NUL (which PostgreSQL cannot store) and outer white space."""
+    return (words or "").replace("\0", "").strip()
+
+
 def checked_words(words, *, field, label, most=LONGEST_TEXT, needed=True):
-    """The words without NUL (which PostgreSQL cannot store) and outer white space.
+    """The words as they are kept.
 
     `field` is the form's field at which the refusal stands. Raises DomainError("words_missing", "words_too_long").
     """
-    words = (words or "").replace("\0", "").strip()
+    words = stored_words(words)
     if needed and not words:
         raise DomainError("words_missing", _("填写%(label)s") % {"label": label}, field=field)
     if len(words) > most:

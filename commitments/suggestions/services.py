@@ -18,7 +18,7 @@ from core.notices.services import save_letters
 from core.papers.models import new_code
 from core.papers.receipts import hash_of
 from core.sealed import reseals, seal, unseal
-from core.texts import checked_words
+from core.texts import checked_words, stored_words
 
 Grade = Proposer.Grade
 DEALT_WITH = ("kept", "partly_kept", "broken")
@@ -111,12 +111,16 @@ def why_not_add(commitment, by):
 def remove_proposer(*, proposer, by):
     """Take one out who was entered by mistake. Raises DomainError("refused"), "asked_already" for one who was asked."""
     proposer = Proposer.objects.select_for_update(no_key=True, of=("self",)).select_related("commitment__kind").get(pk=proposer.pk)
-    check_may_add(proposer.commitment, by)
-    if proposer.asked_at:
-        raise DomainError("asked_already", _("已经征求过这位提出人的意见，不能撤下。"))
+    check_may_remove(proposer, by)
     commitment = proposer.commitment
     proposer.delete()
     return commitment
+
+
+def check_may_remove(proposer, by):
+    check_may_add(proposer.commitment, by)
+    if proposer.asked_at:
+        raise DomainError("asked_already", _("已经征求过这位提出人的意见，不能撤下。"))
 
 
 @transaction.atomic
@@ -144,13 +148,15 @@ def look_up_proposer(code):
 
 @transaction.atomic
 def answer(*, code, grade, by, words=""):
-    """Say what one thinks of the answer, once. The code is what lets one in: `by` may be nobody.
+    """Say what one thinks of the answer, once; the same said again is a double click. The code is what lets one in: `by` may be nobody.
 
     Raises DomainError("no_such_code", "no_answer", "words_missing" where one is dissatisfied and does not say why).
     """
     waiting = Proposer.objects.select_for_update(no_key=True, of=("self",)).select_related("commitment")
     row = waiting.filter(code_hash=hash_of(code), grade="").first()
     if row is None:
+        if said := Proposer.objects.filter(code_hash=hash_of(code), grade=grade or None, words=stored_words(words)).first():
+            return said
         raise DomainError("no_such_code", _("没有这个评价码，或者已经用过。请核对后重新填写。"), field="code")
     if grade not in Grade.values:
         raise DomainError("no_answer", _("选择满意、基本满意或者不满意。"), field="grade")

@@ -27,6 +27,12 @@ class Sending:
             self.session.save()
 
 
+def led_to_before(request):
+    """Where this very form led when it was sent before, as the session knew it when the request began; empty for one that is new."""
+    key = fingerprint(request)
+    return request.session.get(KEY, {}).get(key, "") if key else ""
+
+
 @contextmanager
 def sending(request):
     """One transaction: who sends the same form at the same moment waits for its end."""

@@ -20,7 +20,7 @@ from core.accounts.actor import Actor
 from core.errors import DomainError
 from core.history import version_of
 from core.pages.forms import DecidingForm, PageForm
-from core.pages.once import sending
+from core.pages.once import led_to_before, sending
 from core.pages.parts import Action, Crumb
 from core.pages.tables import ListMixin
 from core.states.services import find_step
@@ -169,12 +169,14 @@ class ActionPage(ObjectMixin, Page, FormView):
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
+        if earlier := led_to_before(request):  # also where the first sending took the object away
+            return redirect(earlier)
         if self.object_argument:
             self.object  # noqa: B018  what may not be seen answers 404, whatever the form holds
         return super().post(request, *args, **kwargs)
 
     def get_initial(self):
-        return super().get_initial() | ({"seen": version_of(self.object)} if issubclass(self.get_form_class(), DecidingForm) else {})
+        return super().get_initial() | ({"seen": self.version()} if issubclass(self.get_form_class(), DecidingForm) else {})
 
     def arguments(self, form) -> dict:
         """What the service is called with, besides `by`."""
@@ -196,7 +198,7 @@ class ActionPage(ObjectMixin, Page, FormView):
         """Call the service; the rule that refused it, if one did."""
         if self.changed_since(form.cleaned_data.pop("seen", "")):
             form.data = form.data.copy()
-            form.data["seen"] = version_of(self.object)  # the next answer is to what stands there now
+            form.data["seen"] = self.version()  # the next answer is to what stands there now
             return DomainError("changed", _now("你打开页面以后，这一事项有了改动。请重新看过再决定。"))
         try:
             result = type(self).service(by=self.actor(), **self.arguments(form))
@@ -208,16 +210,27 @@ class ActionPage(ObjectMixin, Page, FormView):
 
     def changed_since(self, seen: str) -> bool:
         """Whether the object is another version than the one that was read; who says nothing of it is not asked."""
-        return bool(seen) and seen != version_of(self.object)
+        return bool(seen) and seen != self.version()
+
+    def version(self) -> str:
+        """What a DecidingForm's decision rests on, as text: the object's row; more where it rests on more."""
+        return version_of(self.object)
 
     def form_invalid(self, form):
+        """What was valid a moment ago is not any more once it was done: a double click leads to where the first click led."""
+        with sending(self.request) as sent:
+            if sent.earlier:
+                return redirect(sent.earlier)
+        return self.shown_again(form)
+
+    def shown_again(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
 
     def refused(self, form, error: DomainError):
         """The service said no: its words stand at the field that `error.data["field"]` names, or above the form."""
         field = error.data.get("field")
         form.add_error(field if field in form.fields else None, error.message)
-        return self.form_invalid(form)
+        return self.shown_again(form)
 
     def next_url(self, result) -> str:
         shown = result if hasattr(result, "get_absolute_url") else self.object

@@ -13,8 +13,9 @@ from core.deadlines import services as deadlines
 from core.errors import DomainError
 from core.events import names
 from core.events.services import emit, emit_many
+from core.pages.words import day
 from core.states.services import transition
-from core.texts import checked_reason, checked_words, in_the_portals_language
+from core.texts import checked_reason, checked_words, in_the_portals_language, stored_words
 
 
 @transaction.atomic
@@ -91,24 +92,42 @@ def notify_missing(*, case, papers, by, words="") -> ServiceCase:
     raise DomainError("asked_twice", asked_twice(earlier))
 
 
+def check_may_notify(case, by):
+    """Before anything is typed. Whoever sends a second request all the same leaves a trace: notify_missing().
+
+    Raises DomainError("refused", "asked_before", "accepted_by_law", "no_such_step").
+    """
+    if not by.has(Role.CLERK, agency=case.agency_id):
+        raise DomainError("refused", _("补正由承办单位的经办人告知。"))
+    if earlier := MissingPapers.objects.filter(case=case).first():
+        words = _("%(day)s已经一次性告知过，不能再次要求补正。申请人交来材料的，登记补正的材料。")
+        raise DomainError("asked_before", words % {"day": day(earlier.notified_on)})
+    check_not_accepted(case)
+
+
 def asked_twice(earlier):
     words = _(
         "不能再次要求补正：%(day)s已经一次性告知过。《行政许可法》第三十二条第一款第四项规定，"
         "应当一次告知申请人需要补正的全部内容。这次要求没有发出，已留下记录，督查部门会收到线索。"
     )
-    return words % {"day": earlier.notified_on}
+    return words % {"day": day(earlier.notified_on)}
 
 
 def is_same(earlier, papers, words, by):
     same_papers = sorted(row["name"] for row in earlier.papers) == sorted(papers)
-    return same_papers and earlier.words == words.replace("\0", "").strip() and earlier.notified_by_id == by.user.pk
+    return same_papers and earlier.words == stored_words(words) and earlier.notified_by_id == by.user.pk
 
 
-def notify_once(case, papers, words, by):
+def check_not_accepted(case):
+    """Raises DomainError("accepted_by_law", "no_such_step")."""
     if case.state == ServiceCase.State.RECEIVED and is_past(case, timezone.localdate()):
         raise DomainError("accepted_by_law", _("告知补正的期限已过，依法自收件之日起视为受理，不能再要求补正。请办理受理。"))
     if case.state in (*ServiceCase.OPEN, ServiceCase.State.DECIDED):
         raise DomainError("no_such_step", _("这件已经受理，不能再要求补正。"))
+
+
+def notify_once(case, papers, words, by):
+    check_not_accepted(case)
     known = [row["name"] for row in case.guide.materials]
     if not papers or not set(papers) <= set(known):
         raise DomainError("bad_papers", _("从办事指南列明的材料里勾选缺的，指南没有列的不能要。"), field="papers")
@@ -124,6 +143,13 @@ def notify_once(case, papers, words, by):
     return case
 
 
+def check_may_supply(case, by):
+    """Raises DomainError("refused", "no_such_step")."""
+    if not by.has(Role.CLERK, agency=case.agency_id):
+        raise DomainError("refused", _("补正材料由承办单位的经办人收下。"))
+    check_state(case, ServiceCase.State.NOTIFIED)
+
+
 @transaction.atomic
 def supply_papers(*, case, papers, by) -> ServiceCase:
     """The applicant handed in what had been missing. Once everything is there the case is accepted, on that day (第三十二条第一款第五项).
@@ -131,9 +157,7 @@ def supply_papers(*, case, papers, by) -> ServiceCase:
     Raises DomainError("refused", "no_such_step", "bad_papers").
     """
     case, today = locked(case), timezone.localdate()
-    if not by.has(Role.CLERK, agency=case.agency_id):
-        raise DomainError("refused", _("补正材料由承办单位的经办人收下。"))
-    check_state(case, ServiceCase.State.NOTIFIED)
+    check_may_supply(case, by)
     notice = MissingPapers.objects.select_for_update(no_key=True).get(case=case)
     if not papers or not set(papers) <= set(notice.still_missing):
         raise DomainError("bad_papers", _("勾选这次交来的材料。"), field="papers")

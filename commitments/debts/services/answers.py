@@ -10,7 +10,7 @@ from core.events import names
 from core.events.services import emit
 from core.papers.receipts import hash_of
 from core.sealed import reseals, seal, unseal
-from core.texts import checked_words
+from core.texts import checked_words, stored_words
 
 Answer = CreditorAnswer.Answer
 
@@ -23,7 +23,7 @@ def look_up_payment(code):
 
 @transaction.atomic
 def answer_payment(*, code, answer, by, words=""):
-    """Confirm a payment or contradict it in words, once. The code is what lets one in: `by` may be nobody.
+    """Confirm a payment or contradict it in words, once; the same said again is a double click. The code is what lets one in: `by` may be nobody.
 
     Raises DomainError("no_such_code", "no_answer", "words_missing").
     """
@@ -33,6 +33,8 @@ def answer_payment(*, code, answer, by, words=""):
         .first()
     )
     if row is None:
+        if said := CreditorAnswer.objects.filter(code_hash=hash_of(code), answer=answer or None, words=stored_words(words)).first():
+            return said
         raise DomainError("no_such_code", _("没有这个确认码，或者已经用过。请核对后重新填写。"), field="code")
     if answer not in Answer.values:
         raise DomainError("no_answer", _("选择收到了没有。"), field="answer")

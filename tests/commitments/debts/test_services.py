@@ -155,7 +155,9 @@ def test_the_creditor_confirms_once_by_the_code(debt, pay):
     assert services.look_up_payment(f" {code.lower()} ").payment == payment
     services.answer_payment(code=code, answer="received", by=NOBODY)
     assert services.look_up_payment(code) is None
-    refused("no_such_code", services.answer_payment, code=code, answer="received", by=NOBODY)
+    assert services.answer_payment(code=code, answer="received", by=NOBODY).payment == payment, "a double click changes nothing"
+    for other in ("contradicted", "", "nonsense"):
+        refused("no_such_code", services.answer_payment, code=code, answer=other, words="没有收到。", by=NOBODY)
 
 
 def test_a_contradiction_needs_words_and_tells_reviewers_and_supervision(debt, pay, people):

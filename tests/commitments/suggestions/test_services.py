@@ -14,6 +14,8 @@ from commitments.suggestions import services
 from commitments.suggestions.models import Proposer
 from core.accounts.actor import Actor
 from core.errors import DomainError
+from core.events import names
+from core.events.models import Event
 from core.events.services import deliver_all
 from core.notices.mail import send_all
 from core.notices.models import Notice
@@ -198,6 +200,14 @@ class TestAgain:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_answers_by_one_code_one_counts(dealt_with):
+    code, grades = code_of(dealt_with()), iter(["satisfied", "acceptable"])
+    results = both(lambda: services.answer(code=code, grade=next(grades), by=NOBODY))
+    assert {type(result) for result in results} == {Proposer, DomainError}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_on_the_answer_is_one_answer(dealt_with):
     code = code_of(dealt_with())
     results = both(lambda: services.answer(code=code, grade="satisfied", by=NOBODY))
-    assert {type(result) for result in results} == {Proposer, DomainError}
+    assert [result.grade for result in results] == ["satisfied", "satisfied"]
+    assert Event.objects.filter(name=names.OPINION_GIVEN).count() == 1
