@@ -10,7 +10,7 @@ from core.documents.dates import DATE, date_of
 from core.documents.text import fold_line_for_line
 from core.evidence.forms import EvidenceField
 from core.money import money_of
-from core.pages.forms import ChoicesWithHints, DateField, DayInput, MoneyField, PageForm
+from core.pages.forms import ChoicesWithHints, DateField, DayInput, DecidingForm, MoneyField, PageForm
 
 FILES_HINT = _("可以选几个：PDF、Word、Excel或者图片。只有本单位、督查部门和信用办看得到。")
 
@@ -34,6 +34,16 @@ class PlanField(forms.CharField):
         return day, amount
 
 
+class RateField(forms.DecimalField):
+    """Per cent as people write them: 4.35%."""
+
+    default_error_messages = {"invalid": _("利率写成数字，例如年利率写 4.35，日利率写 0.05。")}
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def to_python(self, value):
+        return super().to_python(fold_line_for_line(str(value)).strip().removesuffix("%") if value else value)
+
+
 class DebtForm(PageForm):
     agency = forms.ModelChoiceField(label=_("欠款单位"), queryset=None, empty_label=_("请选择"))
     creditor = forms.CharField(label=_("债权人"), max_length=200, help_text=_("全称。不公开。"))
@@ -53,13 +63,8 @@ class DebtForm(PageForm):
         help_text=_("一行一期：日期，空格，金额；各期合计等于本金。一次付清的写一行。例如：2026年12月31日 50000.00"),
     )
     rate_kind = forms.ChoiceField(label=_("逾期利率"), choices=Debt.RateKind.choices, widget=forms.RadioSelect, initial="none")
-    rate = forms.DecimalField(
-        label=_("约定的利率（%）"),
-        max_digits=9,
-        decimal_places=6,
-        required=False,
-        help_text=_("例如年利率写 4.35，日利率写 0.05。"),
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    rate = RateField(
+        label=_("约定的利率（%）"), max_digits=9, decimal_places=6, required=False, help_text=_("例如年利率写 4.35，日利率写 0.05。")
     )
     files = EvidenceField(label=_("合同、文书"), required=False, help_text=FILES_HINT)
 
@@ -68,10 +73,16 @@ class DebtForm(PageForm):
         self.fields["agency"].queryset = agencies
 
 
-class PaymentForm(PageForm):
+class PaymentForm(DecidingForm):
+    """What has been paid was read with it: the same payment is not entered by two people."""
+
     amount = MoneyField(label=_("付款金额（元）"))
     paid_on = DateField(label=_("付款日期"), initial=timezone.localdate)
-    files = EvidenceField(label=_("付款凭证"), required=False, help_text=_("例如银行回单。至少一份。"))
+    files = EvidenceField(
+        label=_("付款凭证"),
+        help_text=_("例如银行回单。至少一份。"),
+        error_messages={"required": _("附上付款凭证，例如银行回单。")},
+    )
 
 
 class AsOfForm(PageForm):
@@ -85,7 +96,7 @@ class CodeForm(PageForm):
 
 
 class AnswerForm(PageForm):
-    code = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    code = forms.CharField(label=_("收款确认码"), widget=forms.HiddenInput, max_length=40)
     answer = forms.ChoiceField(
         label=_("这笔钱收到了没有"),
         choices=CreditorAnswer.Answer.choices,

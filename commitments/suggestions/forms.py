@@ -41,7 +41,7 @@ class CodeForm(PageForm):
 
 
 class OpinionForm(PageForm):
-    code = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    code = forms.CharField(label=_("评价码"), widget=forms.HiddenInput, max_length=40)
     grade = forms.ChoiceField(
         label=_("对办理结果是否满意"),
         choices=Proposer.Grade.choices,

@@ -58,7 +58,7 @@ class Facts:
 def enter_debt(*, by, files=(), **facts):
     """Enter a debt of the clerk's own agency as a draft, with its plan. `facts`: the fields of Facts.
 
-    Raises DomainError: "refused", "words_missing", "bad_amount", "bad_plan", "bad_day", "rate_missing", "rate_too_low" (an agreed rate
+    Raises DomainError: "refused", "words_missing", "bad_amount", "bad_plan", "bad_day", "rate_missing", "rate_kind_missing", "rate_too_low" (an agreed rate
     under the one-year LPR of the day of the paper, for small and medium firms: 条例第十七条), and what attach() raises.
     """
     facts = Facts(**facts)
@@ -113,8 +113,11 @@ def check_plan(plan, principal, paper_on):
 
 
 def checked_rate(rate_kind, rate, creditor_kind, paper_on):
-    """The agreed rate in per cent, None where none was agreed. Raises DomainError("rate_missing", "rate_too_low")."""
+    """The agreed rate in per cent, None where none was agreed. Raises DomainError("rate_missing", "rate_kind_missing", "rate_too_low")."""
     if rate_kind == Debt.RateKind.NONE:
+        if rate is not None:
+            words = _("填了利率，就选它是年利率还是日利率；没有约定的，利率空着。")
+            raise DomainError("rate_kind_missing", words, field="rate_kind")
         return None
     if rate is None or not 0 < rate < 100:
         raise DomainError("rate_missing", _("写明约定的利率，例如年利率写 4.35，日利率写 0.05。"), field="rate")

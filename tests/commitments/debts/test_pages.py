@@ -101,7 +101,8 @@ def test_the_creditor_sees_amount_day_and_agency_only_and_contradicts(debt, pay,
     assert client.post(reverse("payment_answer"), words)["Location"] == reverse("payment_find")
     page = body(signed_in("jiang").get(made.get_absolute_url()))
     assert "只收到一半。" in page and "有异议" in page
-    assert "已经用过" in body(client.post(reverse("payment_answer"), words), 422)
+    assert client.post(reverse("payment_answer"), words)["Location"] == reverse("payment_find"), "a double click is one answer"
+    assert "已经用过" in body(client.post(reverse("payment_answer"), words | {"answer": "received"}), 422)
 
 
 def test_whoever_tries_codes_is_stopped(debt, pay):
@@ -179,3 +180,34 @@ def test_more_instalments_cost_no_more_statements(signed_in, debt, pay, today):
 
     client = signed_in("ye")
     assert cost(client, of(2)) == cost(client, of(8))
+
+
+class TestTwoTabs:
+    def test_the_same_payment_is_not_entered_from_a_page_that_was_opened_before(self, debt, signed_in, paper, today):
+        address, client = reverse("debt_pay", args=[debt().pk]), signed_in("lin")
+        seen = client.get(address).context["form"]["seen"].value()
+
+        def enter(version):
+            return client.post(address, {"seen": version, "amount": "40000", "paid_on": today.isoformat(), "files": paper("回单.txt")})
+
+        assert enter(seen).status_code == 302
+        page = enter(seen)
+        assert "有了改动" in body(page, 422) and "还差60,000.00元" in body(page, 422)
+        assert Payment.objects.count() == 1
+        assert enter(page.context["form"]["seen"].value()).status_code == 302, "read again, it is another payment"
+
+    def test_a_voucher_is_asked_for_with_the_rest(self, debt, signed_in):
+        page = body(signed_in("lin").post(reverse("debt_pay", args=[debt().pk]), {}), 422)
+        assert "附上付款凭证" in page and "有3处需要修改" in page
+
+
+class TestRate:
+    def test_a_rate_without_its_kind_is_asked_about_and_not_dropped(self, signed_in, answers):
+        page = body(signed_in("lin").post(reverse("debt_new"), answers | {"rate": "4.35"}), 422)
+        assert "年利率还是日利率" in page and 'value="4.35"' in page
+        assert not Debt.objects.exists()
+
+    @pytest.mark.parametrize("rate", ["4.35%", "４.３５％"])
+    def test_a_rate_is_read_as_people_write_it(self, signed_in, answers, rate):
+        assert signed_in("lin").post(reverse("debt_new"), answers | {"rate_kind": "yearly", "rate": rate}).status_code == 302
+        assert Debt.objects.get().rate == Decimal("4.35")
