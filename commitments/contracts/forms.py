@@ -9,8 +9,9 @@ from commitments.contracts.models import Contract, ContractKind
 from core.documents.dates import DATE, date_of
 from core.documents.text import fold_line_for_line
 from core.evidence.forms import EvidenceField
-from core.pages.forms import DateField, MoneyField, PageForm
+from core.pages.forms import DateField, DecidingForm, MoneyField, PageForm
 
+NOT_OPEN = _("这一项已经登记过，或者还没有到。请选择列出的一项。")
 AROUND_WORDS = " \t,，、：:"
 
 
@@ -66,7 +67,7 @@ class ContractForm(PageForm):
 
 
 class DayForm(PageForm):
-    event = forms.ChoiceField(label=_("登记什么"), widget=forms.RadioSelect)
+    event = forms.ChoiceField(label=_("登记什么"), widget=forms.RadioSelect, error_messages={"invalid_choice": NOT_OPEN})
     on = DateField(label=_("日期"), initial=timezone.localdate)
 
     def __init__(self, *args, events, **kwargs):
@@ -74,7 +75,7 @@ class DayForm(PageForm):
         self.fields["event"].choices = events
 
 
-class StageForm(PageForm):
+class StageForm(DecidingForm):
     responsible = forms.CharField(label=_("责任人"), max_length=100, required=False, help_text=_("职务和姓名。没有责任人的环节不能开始。"))
     planned_on = DateField(label=_("计划完成"), required=False)
     began_on = DateField(label=_("开始"), required=False)
@@ -83,9 +84,17 @@ class StageForm(PageForm):
 
 class ClaimDutyForm(PageForm):
     text = forms.CharField(label=_("怎样履行的"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 4}))
-    files = EvidenceField(label=_("佐证材料"), required=False, help_text=_("例如验收单、交付凭证。至少一份。"))
+    files = EvidenceField(
+        label=_("佐证材料"),
+        help_text=_("例如验收单、交付凭证。至少一份。"),
+        error_messages={"required": _("附上至少一份佐证材料，例如验收单、交付凭证。")},
+    )
 
 
 class SettlementForm(PageForm):
     settlement = forms.CharField(label=_("和解内容"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 5}))
-    files = EvidenceField(label=_("和解文书"), required=False, help_text=_("和解协议、调解书或者付款凭证。至少一份。"))
+    files = EvidenceField(
+        label=_("和解文书"),
+        help_text=_("和解协议、调解书或者付款凭证。至少一份。"),
+        error_messages={"required": _("附上和解协议、调解书或者付款凭证。")},
+    )

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from commitments.contracts.models import DAYS, PROCUREMENT, Contract, ContractDuty, ContractStage
 from commitments.fulfilment.services import claim_fulfilment
+from commitments.register.gate import FIRST_DAY, LONGEST
 from core.accounts.actor import Actor
 from core.accounts.models import Role
 from core.deadlines import services as deadlines
 from core.deadlines.services import Limit
 from core.errors import DomainError
+from core.pages.words import day
 from core.rules.models import Rule
 from core.texts import checked_words, in_the_portals_language
 
@@ -58,9 +60,12 @@ def enter_day(*, contract, event, on, by):
 
 
 def check_day(contract, event, on):
-    """Raises DomainError("bad_day")."""
-    if on > timezone.localdate():
-        raise DomainError("bad_day", _("日期不能晚于今天。"), field="on")
+    """A day that is entered stays: what the contract could not be put in force with is refused here. Raises DomainError("bad_day")."""
+    check_past("on", on)
+    first = contract.duties.order_by("due_on").first() if event == "signed_on" else None
+    if first and first.due_on < on:
+        words = _("签订日期不能晚于最早的一项义务（%(day)s）。请核对日期；义务的日期录错了的，终止这份合同，重新录入。")
+        raise DomainError("bad_day", words % {"day": day(first.due_on)}, field="on")
     for limit in PROCUREMENT:
         began, ended = (on if name == event else getattr(contract, name) for name in (limit.begins, limit.ends))
         if began and ended and ended < began:
@@ -110,15 +115,28 @@ def update_stage(*, stage, by, responsible="", planned_on=None, began_on=None, e
     return stage
 
 
+def check_past(name, on):
+    """Raises DomainError("bad_day")."""
+    if not FIRST_DAY <= on <= timezone.localdate():
+        raise DomainError("bad_day", _("日期不能晚于今天，也不能早于1949年10月1日。"), field=name)
+
+
 def check_stage(stage):
-    today = timezone.localdate()
     if stage.began_on and not stage.responsible:
         raise DomainError("nobody_responsible", _("先写明责任人的职务和姓名，没有责任人的环节不能开始。"), field="responsible")
     for name in ("began_on", "ended_on"):
-        if (on := getattr(stage, name)) and on > today:
-            raise DomainError("bad_day", _("日期不能晚于今天。"), field=name)
+        if on := getattr(stage, name):
+            check_past(name, on)
+    if stage.planned_on and not FIRST_DAY <= stage.planned_on <= timezone.localdate() + LONGEST:
+        raise DomainError("bad_day", _("计划的日期不能早于1949年10月1日，也不能晚于50年以后。"), field="planned_on")
     if stage.ended_on and (stage.began_on is None or stage.ended_on < stage.began_on):
         raise DomainError("bad_day", _("先写开始的日期，完成不能早于开始。"), field="ended_on")
+
+
+def check_days_are_open(contract):
+    """Raises DomainError("nothing_open")."""
+    if not open_days(contract):
+        raise DomainError("nothing_open", _("要登记的日期都已经登记，不用再登记。"))
 
 
 def check_may_claim(duty, by):

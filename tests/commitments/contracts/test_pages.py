@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from commitments.contracts.models import Contract, ContractKind
+from commitments.contracts.models import Contract, ContractKind, ContractStage
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,56 @@ def test_days_and_stages_are_entered_on_their_pages(signed_in, draft, today):
     assert "没有责任人的环节不能开始" in body(client.post(stage, {"began_on": "2027-03-09"}), 422)
     assert client.post(stage, {"responsible": "采购科科长", "began_on": "2027-03-09"}).status_code == 302
     assert "采购科科长" in body(client.get(made.get_absolute_url()))
+
+
+def test_a_day_that_would_hold_up_the_contract_is_refused(signed_in, draft):
+    """Entered days stay: one before 1949, or a signing after a duty was due, could never be put in force."""
+    made, client = draft(signed_on=None), signed_in("lin")
+    address = reverse("contract_day", args=[made.pk])
+    for on, words in (("0001-01-01", "1949年10月1日"), ("9999-12-31", "不能晚于今天")):
+        assert words in body(client.post(address, {"event": "signed_on", "on": on}), 422)
+    with time_machine.travel("2027-04-10 10:00+08:00", tick=False):
+        page = body(signed_in("lin").post(address, {"event": "signed_on", "on": "2027-04-01"}), 422)
+    assert "最早的一项义务（2027年3月20日）" in page
+    assert Contract.objects.get().signed_on is None
+
+
+def test_days_of_a_stage_lie_in_a_time_that_can_be(signed_in, draft):
+    made, client = draft(), signed_in("lin")
+    stage = reverse("contract_stage", args=[made.stages.first().pk])
+    for name, on in (("began_on", "0001-01-01"), ("planned_on", "9999-12-31"), ("planned_on", "0001-01-01")):
+        assert "1949年10月1日" in body(client.post(stage, {"responsible": "科长", name: on}), 422)
+
+
+def test_a_stage_is_not_overwritten_by_a_page_that_was_opened_before(signed_in, draft):
+    stage = reverse("contract_stage", args=[draft().stages.first().pk])
+    client = signed_in("lin")
+    seen = {"seen": client.get(stage).context["form"]["seen"].value()}
+    assert client.post(stage, seen | {"responsible": "采购科科长"}).status_code == 302
+    page = body(client.post(stage, seen | {"responsible": "法规科科长"}), 422)
+    assert "有了改动" in page and "法规科科长" in page
+    assert ContractStage.objects.order_by("position").first().responsible == "采购科科长"
+
+
+def test_once_all_days_are_there_the_page_says_so(signed_in, draft):
+    made, client = draft(signed_on=None), signed_in("lin")
+    address = reverse("contract_day", args=[made.pk])
+    sent = {"event": "signed_on", "on": "2027-03-09", "csrfmiddlewaretoken": "of-the-page-that-was-shown"}
+    clicks = [client.post(address, sent) for _click in range(2)]
+    assert {click.url for click in clicks} == {made.get_absolute_url()}, (
+        "the day is no choice any more; a double click is one step all the same"
+    )
+    assert "不用再登记" in body(client.get(address), 409)
+    assert "已经登记过" in body(client.post(address, sent | {"csrfmiddlewaretoken": "of-another-page"}), 422)
+
+
+@pytest.mark.parametrize(("page", "words"), [("claim", "附上至少一份佐证材料"), ("settle", "附上和解协议")])
+def test_a_paper_that_is_needed_is_asked_for_with_the_rest(signed_in, contract, page, words):
+    made = contract()
+    claim = reverse("contract_duty_claim", args=[made.duties.first().pk])
+    address, who = (claim, "lin") if page == "claim" else (reverse("contract_settle", args=[made.pk]), "he")
+    shown = body(signed_in(who).post(address, {}), 422)
+    assert words in shown and "有2处需要修改" in shown
 
 
 def cost(client, address):

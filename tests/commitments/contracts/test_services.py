@@ -202,10 +202,12 @@ def test_other_contracts_have_no_procurement_limits(draft, actor, today):
     assert not made.deadlines.exists()
 
 
-def test_a_signing_after_the_day_of_a_duty_is_said_when_it_is_put_in_force(draft, actor, today):
+def test_a_signing_after_the_day_of_a_duty_is_said_when_it_is_entered(draft, actor, today):
+    """The day is entered once: with such a day the contract could never be put in force."""
     made = draft(signed_on=None, duties=[(today - timedelta(days=5), "移交场地")])
-    services.enter_day(contract=made, by=actor("lin"), event="signed_on", on=today)
-    refused("bad_duties", services.confirm_contract, contract=made, by=actor("he"))
+    enter = {"contract": made, "by": actor("lin"), "event": "signed_on"}
+    refused("bad_day", services.enter_day, on=today, **enter)
+    assert services.enter_day(on=today - timedelta(days=5), **enter).signed_on
 
 
 def test_raw_sql_cannot_skip_a_step(draft):
