@@ -196,7 +196,7 @@ class RemoveProposer(ActionPage):
         return super().queryset().select_related("commitment__kind")
 
     def get(self, request, *args, **kwargs):
-        services.check_may_add(self.object.commitment, self.actor())
+        services.check_may_remove(self.object, self.actor())
         return super().get(request, *args, **kwargs)
 
     def crumbs(self):

@@ -73,6 +73,13 @@ def check_may_hand_over(case, by):
         raise DomainError("refused", why)
 
 
+def check_may_hand_over_to_agency(case, by):
+    """Raises DomainError("refused", "too_late")."""
+    check_may_hand_over(case, by)
+    if case.state != ServiceCase.State.RECEIVED:
+        raise DomainError("too_late", _("已经告知补正或者受理，不能再转给其他单位。"))
+
+
 @transaction.atomic
 def hand_over_to_person(*, case, user, reason, by) -> ServiceCase:
     """Another clerk of the agency that handles it answers for the case from now on, and has its limits.
@@ -99,9 +106,7 @@ def hand_over_to_agency(*, case, guide, reason, by) -> ServiceCase:
     Raises DomainError("refused", "too_late", "not_offered", "same_agency", "words_missing").
     """
     case, reason = locked(case), checked_reason(reason, needed=True)
-    check_may_hand_over(case, by)
-    if case.state != ServiceCase.State.RECEIVED:
-        raise DomainError("too_late", _("已经告知补正或者受理，不能再转给其他单位。"))
+    check_may_hand_over_to_agency(case, by)
     check_offered(guide)
     if guide.item.agency_id == case.agency_id:
         raise DomainError("same_agency", _("选择其他单位的事项；本单位内部的，转给另一位经办人。"), field="guide")

@@ -53,18 +53,18 @@ class AcceptCase(CaseAction):
     success_message = gettext_lazy("已受理。请告诉申请人哪天办完。")
 
 
-class ByClerk(CaseAction):
-    """For what a clerk of the agency does that is not one step of the table."""
+class Checked(CaseAction):
+    """For what is not one step of the table: `check(case, actor)` says before anything is typed why it can't be done."""
 
     def get(self, request, *args, **kwargs):
-        if not self.actor().has(Role.CLERK, agency=self.object.agency_id):
-            raise DomainError("refused", _("由承办单位的经办人办理。"))
+        type(self).check(self.object, self.actor())
         return super().get(request, *args, **kwargs)
 
 
-class NotifyMissing(ByClerk):
+class NotifyMissing(Checked):
     title, submit_label = gettext_lazy("一次性告知补正"), gettext_lazy("告知申请人")
     form_class, service = forms.MissingForm, services.notify_missing
+    check = services.check_may_notify
     hint = gettext_lazy(
         "缺什么一次说全：只能要求补正这一次，第二次会被系统拒绝并留下线索（《行政许可法》第三十二条）。书面告知书同时交给申请人。"
     )
@@ -74,9 +74,10 @@ class NotifyMissing(ByClerk):
         return super().get_form_kwargs() | {"names": [row["name"] for row in self.object.guide.materials]}
 
 
-class SupplyPapers(ByClerk):
+class SupplyPapers(Checked):
     title, submit_label = gettext_lazy("登记补正的材料"), gettext_lazy("登记")
     form_class, service = forms.SuppliedForm, services.supply_papers
+    check = services.check_may_supply
     hint = gettext_lazy("补齐的，今天就受理，期限从明天起算。还缺的等申请人再交，不用再告知。")
     success_message = gettext_lazy("已登记。")
 
@@ -137,36 +138,38 @@ class ResumeCase(CaseAction):
     success_message = gettext_lazy("已恢复计时。")
 
 
-class ExtendCase(CaseAction):
+class ExtendCase(Checked):
     title, submit_label = gettext_lazy("延长期限"), gettext_lazy("批准延长")
     form_class, service = forms.ExtendForm, services.extend_case
     hint = gettext_lazy("由机关负责人批准，写明理由；理由申请人看得到。逾期以后不能再延长。")
     success_message = gettext_lazy("期限已延长，申请人在查询页面看得到理由。")
+    check = services.check_may_extend
 
-    def get(self, request, *args, **kwargs):
-        services.check_may_extend(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
-
-
-class HandOver(CaseAction):
-    def get(self, request, *args, **kwargs):
-        services.check_may_hand_over(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
+    def version(self):
+        return str(queries.extended_so_far(self.object))
 
 
-class ToPerson(HandOver):
+class ToPerson(Checked):
     title, submit_label = gettext_lazy("转给同事"), gettext_lazy("转交")
     form_class, service = forms.ToPersonForm, services.hand_over_to_person
+    check = services.check_may_hand_over
     hint = gettext_lazy("转交以后由同事负责，期限也在同事的待办里。申请人看得到责任人是谁。")
     success_message = gettext_lazy("已转交。")
+
+    def get(self, request, *args, **kwargs):
+        found = super().get(request, *args, **kwargs)
+        if not queries.colleagues(self.object).exists():
+            raise DomainError("nobody", _("承办单位没有别的经办人，现在没有人可以转交。先请系统管理员登记一位。"))
+        return found
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"colleagues": queries.colleagues(self.object)}
 
 
-class ToAgency(HandOver):
+class ToAgency(Checked):
     title, submit_label = gettext_lazy("转给其他单位"), gettext_lazy("转交")
     form_class, service = forms.ToAgencyForm, services.hand_over_to_agency
+    check = services.check_may_hand_over_to_agency
     hint = gettext_lazy("选申请人真正要办的事项。收件日期不变，期限不重新计算。")
     success_message = gettext_lazy("已转交。")
 

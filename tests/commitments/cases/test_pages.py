@@ -188,3 +188,38 @@ def test_the_page_of_a_case_has_a_fixed_number_of_statements(signed_in, accepted
     client = signed_in("lin")
     client.get(small.get_absolute_url())
     assert count(client, large.get_absolute_url()) == count(client, small.get_absolute_url())
+
+
+class TestBeforeAnythingIsTyped:
+    """A page that can't be used any more says why, instead of taking what will be refused."""
+
+    def asked(self, signed_in, name, case, who="lin", status=409):
+        return body(signed_in(who).get(reverse(name, args=[case.pk])), status)
+
+    def test_what_is_missing_was_named_already(self, signed_in, received, actor):
+        case = services.notify_missing(case=received(), papers=PAPERS, by=actor("lin"))
+        assert "2027年3月10日已经一次性告知过" in self.asked(signed_in, "service_case_notify", case)
+        deliver_all()
+        assert not Clue.objects.exists(), "who only looks has asked for nothing"
+
+    def test_it_was_accepted_already(self, signed_in, accepted):
+        case = accepted()
+        assert "不能再要求补正" in self.asked(signed_in, "service_case_notify", case)
+        assert "办理中" in self.asked(signed_in, "service_case_supply", case)
+        assert "不能再转给其他单位" in self.asked(signed_in, "service_case_to_agency", case)
+
+    def test_nobody_else_is_there_to_take_it(self, signed_in, received, hire):
+        case = received()
+        assert "先请系统管理员登记一位" in self.asked(signed_in, "service_case_to_person", case)
+        hire("mo", "市人社局", "clerk")
+        assert "mo" in self.asked(signed_in, "service_case_to_person", case, status=200)
+
+
+def test_a_limit_is_not_extended_from_a_page_that_was_opened_before(signed_in, accepted, limit):
+    case, client = accepted(), signed_in("he")
+    address = reverse("service_case_extend", args=[case.pk])
+    seen = client.get(address).context["form"]["seen"].value()
+    words = {"seen": seen, "amount": "3", "reason": "案情复杂"}
+    assert client.post(address, words).status_code == 302
+    assert "有了改动" in body(client.post(address, words), 422)
+    assert limit(case, "case_promise").extension == 3

@@ -57,6 +57,13 @@ class TestHandingOver:
         assert "修改" in page and (missing == "text" or "滨江路两公里没有公交站点" in page)
         assert not Commitment.objects.exists()
 
+    def test_fields_and_errors_bear_the_names_of_a_suggestion(self, signed_in):
+        """The register calls them 承诺事项, 承诺原文 and so on; nobody who hands over a suggestion knows these."""
+        page = body(signed_in("su").post(reverse("suggestion_new"), {}), 422)
+        for words in ("填写案由", "填写建议原文", "选择承办单位", "填写涉及哪些人", "关于增设滨江路公交站点的建议"):
+            assert words in page, words
+        assert "承诺事项" not in page and "承诺原文" not in page
+
     def test_the_registers_own_form_offers_no_kind_that_asks_people(self, signed_in):
         assert "人大代表建议" not in body(signed_in("lin").get(reverse("commitment_new")))
 
@@ -74,9 +81,11 @@ class TestAnswering:
     def test_from_code_to_thanks(self, asked, client):
         page = body(client.post(reverse("suggestion_find"), {"code": asked.code.lower()}))
         assert "滨江路公交站点" in page and "顾明川" not in page
-        answer = client.post(reverse("suggestion_answer"), {"code": asked.code, "grade": "dissatisfied", "words": "没有设站。"})
-        assert answer.status_code == 302
+        words = {"code": asked.code, "grade": "dissatisfied", "words": "没有设站。"}
+        answers = [client.post(reverse("suggestion_answer"), words).status_code for _click in range(2)]
+        assert answers == [302, 302]
         assert Proposer.objects.get().grade == "dissatisfied"
+        assert "已经用过" in body(client.post(reverse("suggestion_answer"), words | {"grade": "satisfied"}), 422)
 
     def test_words_that_are_missing_are_asked_for_and_the_choice_stays(self, asked, client):
         page = body(client.post(reverse("suggestion_answer"), {"code": asked.code, "grade": "dissatisfied", "words": " "}), 422)
@@ -108,3 +117,14 @@ class TestList:
         assert f"?again={asked.pk}" in page
         form = body(signed_in("su").get(f"{reverse('suggestion_new')}?again={asked.pk}"))
         assert "滨江路两公里没有公交站点" in form and "不满意" in form
+
+
+class TestTakingOut:
+    def test_sent_twice_it_is_one_step_though_the_proposer_is_gone(self, suggestion, signed_in):
+        made, client = suggestion(), signed_in("su")
+        address = reverse("proposer_remove", args=[made.proposers.get().pk])
+        clicks = [client.post(address, {"csrfmiddlewaretoken": "of-the-page-that-was-shown"}) for _click in range(2)]
+        assert {click["Location"] for click in clicks} == {made.get_absolute_url()}
+
+    def test_who_was_asked_already_is_not_offered_it(self, asked, signed_in):
+        assert "不能撤下" in body(signed_in("su").get(reverse("proposer_remove", args=[asked.pk])), 409)
