@@ -61,11 +61,11 @@ def may_claim(contract, commitment, actor):
 
 
 def duty_mark(commitment):
-    """Of the commitment: whether it was verified is what it says, whether it is late says its deadline."""
+    """What became of the commitment; whether it is late says the limit beside it."""
     if commitment is None:
         return Mark("plain", _("确认后生效"))
     if commitment.state == "open" and commitment.deadline:
-        return mark_of(commitment.deadline)
+        return Mark(mark_of(commitment.deadline).mark, _("还没有履行"))
     marks = {"kept": "done", "claimed": "warn", "partly_kept": "warn", "broken": "bad"}
     return Mark(marks.get(commitment.state, "plain"), commitment.get_state_display())
 

@@ -116,12 +116,12 @@ def now(debt, actor, to_verify):
 
 
 def instalment_mark(part):
-    """Of the commitment: whether it was verified is what it says, whether it is late says its deadline."""
+    """How far it is paid, or what became of its commitment; whether it is late says the limit beside it."""
     commitment = part.commitment
     if commitment is None:
         return Mark("plain", _("确认后生效"))
     if commitment.state == "open" and commitment.deadline and part.owed:
-        return mark_of(commitment.deadline)
+        return Mark(mark_of(commitment.deadline).mark, _("付了一部分") if part.paid else _("还没有付"))
     return Mark({"kept": "done", "claimed": "warn", "broken": "bad"}.get(commitment.state, "plain"), commitment.get_state_display())
 
 
@@ -145,10 +145,11 @@ def interest(debt, as_of):
 
 def moments(debt):
     """The timeline, newest first: steps, payments, answers, and the next day on which something is due."""
-    told = [*course(debt), Moment(debt.created_at, _("%(name)s录入") % {"name": debt.created_by})]
+    told = course(debt)
     for payment in debt.payments.all():
         told += payment_moments(payment)
     told = sorted(told, key=lambda moment: moment.at, reverse=True)
+    told.append(Moment(debt.created_at, _("%(name)s录入") % {"name": debt.created_by}))
     waiting = [part for part in debt.instalments.all() if part.owed and part.due_on >= timezone.localdate()]
     if debt.state == "confirmed" and waiting:
         words = _("第%(position)d期应付%(owed)s元") % {"position": waiting[0].position, "owed": f"{waiting[0].owed:,}"}

@@ -75,7 +75,7 @@ class AgencyNamesField(forms.Field):
             words = _now("“%(name)s”在机构名录里没有。名称相近的有：%(like)s")
         else:
             words = _now("“%(name)s”在机构名录里没有，写全称或者常用简称")
-        raise forms.ValidationError(words % {"name": name, "like": "、".join(one.name for one in like)})
+        raise forms.ValidationError(words % {"name": name[:60], "like": "、".join(one.name for one in like)})
 
 
 class WordsForm(PageForm):

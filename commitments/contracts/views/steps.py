@@ -91,6 +91,11 @@ class EnterDay(Kept):
     hint = gettext_lazy("每个日期只登记一次，登记后不能修改。政府采购的法定期限从登记的日期起自动计算，办到的自动办结。")
     success_message = gettext_lazy("已登记。")
 
+    def get(self, request, *args, **kwargs):
+        found = super().get(request, *args, **kwargs)  # first who may enter anything
+        services.check_days_are_open(self.object)
+        return found
+
     def get_form_kwargs(self):
         field = self.object._meta.get_field
         return super().get_form_kwargs() | {"events": [(name, field(name).verbose_name) for name in services.open_days(self.object)]}
@@ -112,7 +117,7 @@ class UpdateStage(Kept):
         return _("环节：%(name)s") % {"name": self.object.name}
 
     def get_initial(self):
-        return super().get_initial() | {name: getattr(self.object, name) for name in StageForm.base_fields}
+        return super().get_initial() | {name: getattr(self.object, name) for name in StageForm.base_fields if name != "seen"}
 
 
 class ClaimDuty(ContractAction):
@@ -121,9 +126,7 @@ class ClaimDuty(ContractAction):
     form_class, service = ClaimDutyForm, services.claim_duty
     success_message = gettext_lazy("已申报，等督查部门核验。")
 
-    @property
-    def hint(self):
-        return self.object.text
+    hint = gettext_lazy("写明哪天做到、做到什么程度。督查部门凭佐证材料核验，核验以前可以退回补充。")
 
     def queryset(self):
         return ContractDuty.objects.select_related("contract__agency", "contract__kind", "commitment")

@@ -100,7 +100,7 @@ def test_the_applicant_reads_what_is_missing_and_nobody_else_does(received, acto
     case = services.notify_missing(case=received(), papers=PAPERS, words="复印件加盖公章", by=actor("lin"))
     response = Client().post(reverse("service_case_find"), {"code": case.code.lower()})
     page = body(response)
-    for words in ("营业执照", "待补", "复印件加盖公章", "责任人", "林晓舟", "0499-5550100", case.number):
+    for words in ("营业执照", "待补", "复印件加盖公章", "交到", "责任人", "林晓舟", "0499-5550100", case.number):
         assert words in page, words
     assert "百川" not in page and "5550177" not in page
     assert response["Cache-Control"] == "private, no-store"

@@ -67,6 +67,19 @@ def test_the_page_shows_plan_limits_and_interest_as_of_a_day(signed_in, debt, to
     assert "150.00元" in body(signed_in("lin").get(made.get_absolute_url() + "?as_of=never"))  # as of today
 
 
+def test_an_instalment_says_how_far_it_is_paid_beside_its_limit(signed_in, debt, pay):
+    made = debt()
+    pay(made, "10000.00")
+    page = body(signed_in("lin").get(made.get_absolute_url()))
+    assert "付了一部分" in page and "还没有付" in page
+
+
+def test_the_course_begins_with_the_entry_whatever_the_clocks_say(signed_in, debt):
+    """A step is dated when its transaction began, the row a moment later."""
+    page = body(signed_in("lin").get(debt().get_absolute_url()))
+    assert page.index("何静文：确认欠款") < page.index("林晓舟录入")
+
+
 def test_no_interest_is_made_up_where_the_article_does_not_apply(signed_in, debt, today):
     made = debt(plan=[(today - timedelta(days=3), Decimal("100000.00"))], creditor_kind="individual")
     assert "第十七条只适用于中小企业" in body(signed_in("lin").get(made.get_absolute_url()))
