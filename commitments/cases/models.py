@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commitments.items.models import GuideVersion
 from core.accounts.actor import Actor
@@ -88,7 +89,7 @@ class ServiceCase(Scoped, Stateful):
         Step("accepted", "proposed", _("送审批"), who=(Role.CLERK,), needs=("reason",)),
         Step("proposed", "accepted", _("退回继续审查"), who=(Role.AGENCY_REVIEWER,), needs=("reason",)),
         Step("proposed", "decided", _("作出决定"), who=(Role.AGENCY_REVIEWER,), needs=("reason",), maker_is_not_checker=True),
-        Step("decided", "delivered", _("送达"), who=(Role.CLERK,)),
+        Step("decided", "delivered", pgettext_lazy("交给申请人", "送达"), who=(Role.CLERK,)),
         *(
             Step(state, "withdrawn", _("申请人撤回"), who=(Role.CLERK,), needs=("reason",))
             for state in ("received", "notified", "accepted", "paused", "proposed")

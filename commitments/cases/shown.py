@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from commitments.cases import queries
 from commitments.cases.limits import ACCEPTANCE, DELIVERY, HEARING, PROMISED, STATUTORY
@@ -26,7 +26,7 @@ VERBS = {
     ACCEPTANCE: gettext_lazy("受理或者告知"),
     PROMISED: gettext_lazy("办结"),
     STATUTORY: gettext_lazy("法定期限届满"),
-    DELIVERY: gettext_lazy("送达"),
+    DELIVERY: pgettext_lazy("交给申请人", "送达"),
     HEARING: gettext_lazy("组织听证"),
 }
 OPINION_MARKS = {"asked": "warn", "consented": "done", "objected": "bad", "silent": "done", "ended": "plain"}
@@ -71,8 +71,8 @@ def facts(case, with_contact):
         Fact(_("承办单位"), case.agency.name, window),
         Fact(_("责任人"), responsible_words(case), _("首问：%(name)s") % {"name": case.asked_first.name}),
         Fact(_("申请人"), case.applicant, case.contact if with_contact else ""),
-        Fact(_("收件"), case.received_on),
-        Fact(_("受理"), case.accepted_on, _("逾期没有告知补正，视为受理") if case.accepted_by_silence else ""),
+        Fact(pgettext("办到哪一步", "收件"), case.received_on),
+        Fact(pgettext("办到哪一步", "受理"), case.accepted_on, _("逾期没有告知补正，视为受理") if case.accepted_by_silence else ""),
     ]
     return [fact for fact in shown if fact.value]
 
@@ -113,7 +113,7 @@ def decision_facts(case):
         Fact(_("决定"), case.get_outcome_display(), day(case.decided_on)),
         Fact(_("理由"), case.decision),
         Fact(_("法律依据"), case.decision_basis),
-        Fact(_("送达"), case.delivery, day(case.delivered_on)),
+        Fact(pgettext("办到哪一步", "送达"), case.delivery, day(case.delivered_on)),
     ]
     return [fact for fact in shown if fact.value]
 

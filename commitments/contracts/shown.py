@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from commitments.contracts.models import PROCUREMENT
 from core.accounts.models import Role
@@ -87,7 +87,7 @@ def moments(contract):
 
 
 def day_action(contract):
-    return Action(_("登记日期"), reverse("contract_day", args=[contract.pk]))
+    return Action(pgettext("去做", "登记日期"), reverse("contract_day", args=[contract.pk]))
 
 
 def breach_reason(contract, moments):

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from commitments.debts import queries
 from commitments.debts.interest import total
@@ -70,7 +70,7 @@ def figures(sums, url):
         Figure(_("本金"), f"{sums['all_principal']:,}", _("元")),
         Figure(_("已付"), f"{sums['all_paid']:,}", _("元")),
         Figure(_("还欠"), f"{sums['all_owed']:,}", _("元")),
-        Figure(_("逾期未付"), sums["overdue"], _("笔"), url=url, mark="bad" if sums["overdue"] else ""),
+        Figure(_("逾期未付"), sums["overdue"], ngettext("笔", "笔", sums["overdue"]), url=url, mark="bad" if sums["overdue"] else ""),
     ]
 
 

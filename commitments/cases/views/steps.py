@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from commitments.cases import forms, queries, services, shown
 from commitments.cases.models import Opinion, ServiceCase
@@ -119,7 +119,7 @@ class DecideCase(CaseAction):
 
 
 class DeliverCase(CaseAction):
-    title, submit_label, step = gettext_lazy("送达"), gettext_lazy("已送达"), "delivered"
+    title, submit_label, step = pgettext_lazy("交给申请人", "送达"), gettext_lazy("已送达"), "delivered"
     form_class, service = forms.DeliverForm, services.deliver_case
     success_message = gettext_lazy("已送达，这件办结了。")
 

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from commitments.contracts import services
 from commitments.contracts.forms import ClaimDutyForm, ContractForm, DayForm, SettlementForm, StageForm
@@ -86,7 +86,7 @@ class Kept(ContractAction):
 
 
 class EnterDay(Kept):
-    title, submit_label = gettext_lazy("登记日期"), gettext_lazy("登记，不能再改")
+    title, submit_label = pgettext_lazy("去做", "登记日期"), gettext_lazy("登记，不能再改")
     form_class, service = DayForm, services.enter_day
     hint = gettext_lazy("每个日期只登记一次，登记后不能修改。政府采购的法定期限从登记的日期起自动计算，办到的自动办结。")
     success_message = gettext_lazy("已登记。")
