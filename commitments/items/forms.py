@@ -48,7 +48,7 @@ def typed_materials(rows):
     )
 
 
-class EditForm(PageForm):
+class GuideForm(PageForm):
     kind = forms.ChoiceField(
         label=_("类型"),
         choices=ServiceItem.Kind.choices,
@@ -89,7 +89,11 @@ class EditForm(PageForm):
     )
 
 
-class NewForm(EditForm):
+class EditForm(DecidingForm, GuideForm):
+    """The draft as it stood was read with it: what a colleague wrote meanwhile is not overwritten unseen."""
+
+
+class NewForm(GuideForm):
     agency = forms.ModelChoiceField(label=_("实施机关"), queryset=None, empty_label=None)
     field_order = ("agency",)
 

@@ -75,14 +75,19 @@ def create_item(*, by, **facts) -> ServiceItem:
 def edit_item(*, item, by, **facts) -> ServiceItem:
     """Rewrite a draft. Raises as create_item, and "not_a_draft"."""
     item = locked(item)
-    refuse_others(by, item.agency_id)
-    if item.state != ServiceItem.State.DRAFT:
-        raise DomainError("not_a_draft", _("只有起草中的事项可以修改，现在是“%(state)s”。") % {"state": item.get_state_display()})
+    check_may_edit(item, by)
     columns = checked(Facts(agency=item.agency, **facts)) | {"writer_ids": sorted({*item.writer_ids, by.user.pk})}
     for name, value in columns.items():
         setattr(item, name, value)
     item.save(update_fields=list(columns))
     return item
+
+
+def check_may_edit(item, by):
+    """Raises DomainError("refused", "not_a_draft")."""
+    refuse_others(by, item.agency_id)
+    if item.state != ServiceItem.State.DRAFT:
+        raise DomainError("not_a_draft", _("只有起草中的事项可以修改，现在是“%(state)s”。") % {"state": item.get_state_display()})
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from commitments.items import queries, services, shown
-from commitments.items.forms import DecisionForm, EditForm, NewForm, typed_materials
+from commitments.items.forms import DecisionForm, EditForm, GuideForm, NewForm, typed_materials
 from commitments.items.models import ServiceItem
 from commitments.items.public import content_of
 from core.accounts.models import Role
@@ -124,13 +124,13 @@ class EditItem(ItemAction):
     form_class, service = EditForm, services.edit_item
 
     def get(self, request, *args, **kwargs):
-        services.refuse_others(self.actor(), self.object.agency_id)
+        services.check_may_edit(self.object, self.actor())
         return super().get(request, *args, **kwargs)
 
     def get_initial(self):
         item = self.object
-        same = {name: getattr(item, name) for name in EditForm.base_fields if name not in ("materials", "participants")}
-        return same | {"materials": typed_materials(item.materials), "participants": queries.agencies_of(item)}
+        same = {name: getattr(item, name) for name in GuideForm.base_fields if name not in ("materials", "participants")}
+        return super().get_initial() | same | {"materials": typed_materials(item.materials), "participants": queries.agencies_of(item)}
 
 
 class SubmitItem(ItemAction):

@@ -11,7 +11,7 @@ from commitments.cases.services.accepting import (
 )
 from commitments.cases.services.clock import check_may_extend, extend_case, pause_case, resume_case, why_not_extend
 from commitments.cases.services.deciding import decide_case, deliver_case, propose_decision, send_back, withdraw_case
-from commitments.cases.services.opinions import answer_opinion, consent_by_silence
+from commitments.cases.services.opinions import answer_opinion, check_may_answer, consent_by_silence
 from commitments.cases.services.receiving import (
     check_may_hand_over,
     check_may_hand_over_to_agency,
@@ -27,6 +27,7 @@ __all__ = [
     "accept_by_silence",
     "accept_case",
     "answer_opinion",
+    "check_may_answer",
     "check_may_extend",
     "check_may_hand_over",
     "check_may_hand_over_to_agency",

@@ -22,10 +22,7 @@ def answer_opinion(*, opinion, answer, by, words="") -> Opinion:
     opinion, today = locked_opinion(opinion), timezone.localdate()
     if answer not in ("consented", "objected"):
         raise DomainError("no_such_answer", _("选择同意还是不同意。"), field="answer")
-    if opinion.state == Opinion.State.SILENT or any(limit.due_on < today for limit in live_of(opinion, OPINION)):
-        raise DomainError("too_late", _("答复期限已过，依照缺席默认的规定视为同意，不能再答复。"))
-    if opinion.case.state not in ServiceCase.OPEN:
-        raise DomainError("case_over", _("这件已经作出决定或者撤回，不用再答复。"))
+    check_is_open(opinion, today)
     opinion.words = checked_words(words, field="words", label=_("理由"), most=5_000, needed=answer == "objected")
     opinion.answered_on, opinion.answered_by = today, by.user
     if answer == "consented":  # an objection keeps its words as long as it is one
@@ -35,6 +32,23 @@ def answer_opinion(*, opinion, answer, by, words="") -> Opinion:
         transition(opinion, to=answer, by=by, reason=opinion.words)
     limits.meet(opinion, OPINION, on=today, by=by)
     return opinion
+
+
+def check_is_open(opinion, today):
+    """Raises DomainError("too_late", "case_over")."""
+    if opinion.state == Opinion.State.SILENT or any(limit.due_on < today for limit in live_of(opinion, OPINION)):
+        raise DomainError("too_late", _("答复期限已过，依照缺席默认的规定视为同意，不能再答复。"))
+    if opinion.case.state not in ServiceCase.OPEN:
+        raise DomainError("case_over", _("这件已经作出决定或者撤回，不用再答复。"))
+
+
+def check_may_answer(opinion, by):
+    """Raises DomainError("refused", "too_late", "case_over", "answered")."""
+    if not by.has(*Opinion.ANSWERERS, agency=opinion.agency_id):
+        raise DomainError("refused", _("由被征求意见的单位答复。"))
+    check_is_open(opinion, timezone.localdate())
+    if opinion.state not in (Opinion.State.ASKED, Opinion.State.OBJECTED):
+        raise DomainError("answered", _("已经答复“%(state)s”，不用再答复。") % {"state": opinion.get_state_display()})
 
 
 @transaction.atomic

@@ -195,8 +195,7 @@ class AnswerOpinion(ActionPage):
         return super().queryset().select_related("case__guide", "agency")
 
     def get(self, request, *args, **kwargs):
-        if not self.actor().has(*Opinion.ANSWERERS, agency=self.object.agency_id):
-            raise DomainError("refused", _("由被征求意见的单位答复。"))
+        services.check_may_answer(self.object, self.actor())
         return super().get(request, *args, **kwargs)
 
     def crumbs(self):

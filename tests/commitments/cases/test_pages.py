@@ -208,6 +208,12 @@ class TestBeforeAnythingIsTyped:
         assert "办理中" in self.asked(signed_in, "service_case_supply", case)
         assert "不能再转给其他单位" in self.asked(signed_in, "service_case_to_agency", case)
 
+    def test_an_opinion_was_given_already(self, signed_in, accepted, joint, actor):
+        case = accepted(version=joint())
+        opinion = case.opinions.get(agency__short_name="市住建局")
+        services.answer_opinion(opinion=opinion, answer="consented", by=actor("tang"))
+        assert "已经答复“同意”" in self.asked(signed_in, "opinion_answer", opinion, who="tang")
+
     def test_nobody_else_is_there_to_take_it(self, signed_in, received, hire):
         case = received()
         assert "先请系统管理员登记一位" in self.asked(signed_in, "service_case_to_person", case)

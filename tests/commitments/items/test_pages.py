@@ -51,6 +51,21 @@ def test_the_form_of_a_draft_holds_what_was_written(signed_in, draft):
     assert "营业执照，复印件，1份，必要" in page and "委托书，原件，1份，视情况" in page
 
 
+def test_what_a_colleague_wrote_meanwhile_is_not_overwritten_unseen(signed_in, draft, typed, now):
+    item, client = draft(), signed_in("lin")
+    address = reverse("service_item_edit", args=[item.pk])
+    seen = {"seen": client.get(address).context["form"]["seen"].value()}
+    assert client.post(address, typed | seen | {"place": "一楼1号窗口"}).status_code == 302
+    page = client.post(address, typed | seen | {"place": "二楼2号窗口"})
+    assert "有了改动" in body(page, 422) and "二楼2号窗口" in body(page, 422)
+    assert now(item).place == "一楼1号窗口"
+
+
+def test_what_is_no_draft_any_more_is_not_offered_for_rewriting(signed_in, draft, actor):
+    item = services.submit_item(item=draft(), by=actor("lin"))
+    assert "只有起草中的事项可以修改" in body(signed_in("lin").get(reverse("service_item_edit", args=[item.pk])), 409)
+
+
 def test_a_reviewer_publishes_or_sends_back(signed_in, draft, actor, now):
     item = services.submit_item(item=draft(), by=actor("lin"))
     address = reverse("service_item_decide", args=[item.pk])
