@@ -154,6 +154,14 @@ class ActionPage(ObjectMixin, Page, FormView):
     submit_label: Any = _("保存")
     hint: Any = ""
 
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except DomainError:
+            if self._object or not self.object_argument:
+                request.way_back = self.cancel_url()  # for the page that says why
+            raise
+
     def get_context_data(self, **kwargs):
         shared = {
             "object": self.object if self.object_argument else None,

@@ -194,7 +194,10 @@ class TestBeforeAnythingIsTyped:
     """A page that can't be used any more says why, instead of taking what will be refused."""
 
     def asked(self, signed_in, name, case, who="lin", status=409):
-        return body(signed_in(who).get(reverse(name, args=[case.pk])), status)
+        page = body(signed_in(who).get(reverse(name, args=[case.pk])), status)
+        way_back = getattr(case, "case", case).get_absolute_url()
+        assert f'class="btn" href="{way_back}"' in page or status == 200, "the reader is led back to the application"
+        return page
 
     def test_what_is_missing_was_named_already(self, signed_in, received, actor):
         case = services.notify_missing(case=received(), papers=PAPERS, by=actor("lin"))
