@@ -117,3 +117,11 @@ def test_what_was_withdrawn_is_neither_public_nor_offered(published, actor):
     item = services.withdraw_item(item=published(), by=actor("he"), reason="许可已取消")
     assert not PublicEntry.objects.visible_to(None).filter(key=item.public_key).exists()
     assert not GuideVersion.objects.current().exists()
+
+
+def test_the_database_keeps_one_version_of_a_number_within_the_law(published, people):
+    item = published()
+    known = item.versions.values("item_id", "name", "rule_code", "content", "statutory_days", "promised_days").get()
+    for name, columns in [("guide_version_once", {"number": 1}), ("guide_promised_within_law", {"number": 2, "promised_days": 21})]:
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            GuideVersion.objects.create(published_by=people["he"], **known | columns)
