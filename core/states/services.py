@@ -1,4 +1,4 @@
-"""The two functions that assign a state. Nothing else may."""
+"""The two functions that assign a state, and nothing else may; and what they check, for services that have to know before."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,15 +19,22 @@ def transition(row, *, to, by, reason="", **payload):
     state = model._base_manager.select_for_update(no_key=True).values_list("state", flat=True).get(pk=row.pk)
     if state != row.state:
         raise DomainError("stale", _("这一事项刚刚已由别人办理，状态有了变化。请刷新页面再看。"))
-    step = find_step(row, to)
-    if why := row.refusal(step, by):
-        raise DomainError("refused", why)
+    step = check_step(row, to=to, by=by)
     if missing := missing_for(row, step, reason):
         raise DomainError("missing", "".join(missing), field="reason" if lacks_reason(step, reason) else None)
     row.state = to
     row.save(update_fields=["state"])
     emit(step.event, subject=row, by=by, source=step.source, target=to, reason=reason, **payload)
     return row
+
+
+def check_step(row, *, to, by):
+    """The step, if it is there and the actor may take it now; else what transition() raises. For services that write columns before they
+    take the step: what a CHECK would refuse is said in words. The row is locked by then."""
+    step = find_step(row, to)
+    if why := row.refusal(step, by):
+        raise DomainError("refused", why)
+    return step
 
 
 def find_step(row, to):

@@ -25,7 +25,7 @@ from core.events.services import emit
 from core.evidence.services import attach
 from core.money import check_money
 from core.pages.words import day
-from core.states.services import transition
+from core.states.services import check_step, transition
 from core.texts import checked_words, in_the_portals_language
 
 SERIES = "约"
@@ -157,6 +157,7 @@ def confirm_contract(*, contract, by):
 
 
 def transition_to_force(contract, by):
+    check_step(contract, to="in_force", by=by)
     contract.confirmed_by = by.user
     contract.save(update_fields=["confirmed_by"])
     transition(contract, to="in_force", by=by)

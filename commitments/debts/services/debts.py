@@ -24,7 +24,7 @@ from core.evidence.services import attach
 from core.money import check_money
 from core.pages.words import day
 from core.sealed import seal
-from core.states.services import transition
+from core.states.services import check_step, transition
 from core.texts import checked_reason, checked_words, in_the_portals_language
 
 SERIES = "债"
@@ -138,6 +138,7 @@ def confirm_debt(*, debt, by):
     """Another person of the agency confirms the debt: each instalment becomes a public commitment with its deadline, the day as the plan
     names it, also where that is a holiday. Raises DomainError("refused", "no_such_step", "stale")."""
     debt = locked(debt)
+    check_step(debt, to="confirmed", by=by)
     debt.confirmed_by, debt.confirmed_on = by.user, timezone.localdate()
     debt.save(update_fields=["confirmed_by", "confirmed_on"])
     transition(debt, to="confirmed", by=by)

@@ -40,7 +40,10 @@ def test_only_a_clerk_of_the_agency_enters_and_only_another_person_confirms(fact
     made = draft()
     for name in ("lin", "qiao", "jiang", "ye"):
         refused("refused", services.confirm_contract, contract=made, by=actor(name))
-    assert services.confirm_contract(contract=made, by=actor("he")).state == "in_force"
+    in_force = services.confirm_contract(contract=made, by=actor("he"))
+    assert in_force.state == "in_force"
+    for name in ("lin", "he"):  # once more: said in words, not by the constraint
+        refused("no_such_step", services.confirm_contract, contract=in_force, by=actor(name))
 
 
 def test_each_duty_becomes_a_public_commitment_that_does_not_name_the_other_party(contract):

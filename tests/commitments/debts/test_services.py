@@ -42,7 +42,10 @@ def test_only_a_clerk_of_the_debtor_enters_and_only_another_person_confirms(fact
     made = draft()
     for name in ("lin", "qiao", "jiang", "ye"):
         refused("refused", services.confirm_debt, debt=made, by=actor(name))
-    assert services.confirm_debt(debt=made, by=actor("he")).state == "confirmed"
+    confirmed = services.confirm_debt(debt=made, by=actor("he"))
+    assert confirmed.state == "confirmed"
+    for name in ("lin", "he"):  # once more: said in words, not by the constraint
+        refused("no_such_step", services.confirm_debt, debt=confirmed, by=actor(name))
 
 
 def test_each_instalment_becomes_a_public_commitment_that_does_not_name_the_creditor(debt):
