@@ -7,7 +7,7 @@ from django.views.generic import FormView
 
 from core.errors import DomainError
 from core.pages.parts import Crumb
-from core.pages.views import ActionPage, Page
+from core.pages.views import ActionPage, Page, not_kept
 from core.papers import tries
 
 MOST_WRONG_CODES = 20
@@ -44,9 +44,7 @@ class FindByCode(Coded, Page, FormView):
         if found is None:
             form.add_error("code", words or self.wrong)
             return self.form_invalid(form)
-        response = self.render_to_response(self.get_context_data(**self.context_of(found, code)))
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return not_kept(self.render_to_response(self.get_context_data(**self.context_of(found, code))))
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -72,6 +70,10 @@ class AnswerByCode(Coded, ActionPage):
     def get_context_data(self, **kwargs):
         found = self.found_by(self.request.POST.get("code", ""))
         return super().get_context_data(facts=self.facts_of(found) if found else [], **kwargs)
+
+    def form_invalid(self, form):
+        """What the code opened stands above the form again."""
+        return not_kept(super().form_invalid(form))
 
     def form_valid(self, form):
         if words := self.blocked():

@@ -28,17 +28,25 @@ from core.states.services import find_step
 UNPROCESSABLE = 422
 
 
+def not_kept(response):
+    """No browser and no cache keeps what was shown: at a window the next person sits at the same machine."""
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
+
+
 class Page(ContextMixin):
-    """What all pages share. Staff pages ask for a login and show the white masthead; `public = True` does neither."""
+    """What all pages share. Staff pages ask for a login, show the white masthead and are not kept; `public = True` does none of it."""
 
     public = False
     model: Any = None
     title: Any = ""
 
     def dispatch(self, request, *args, **kwargs):
-        if not self.public and not request.user.is_authenticated:
+        if self.public:
+            return super().dispatch(request, *args, **kwargs)
+        if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return super().dispatch(request, *args, **kwargs)
+        return not_kept(super().dispatch(request, *args, **kwargs))
 
     def queryset(self):
         """Rows to start from, before scoping: the place for select_related and annotations."""

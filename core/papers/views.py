@@ -11,7 +11,7 @@ from django.views.generic import TemplateView, View
 from core.evidence.sniffing import DOCX
 from core.pages.parts import Crumb, Fact
 from core.pages.tables import Column, PageFilter
-from core.pages.views import DetailPage, ListPage, Page
+from core.pages.views import DetailPage, ListPage, Page, not_kept
 from core.papers import registry, services, tries
 from core.papers.models import IssuedPaper
 
@@ -49,7 +49,9 @@ class CheckPaper(ByCode, TemplateView):
         issued = None if blocked else self.found()
         status = 200 if issued else TOO_MANY_REQUESTS if blocked else 404
         context = self.get_context_data(issued=issued, blocked=blocked, code=kwargs["code"], **(shown(issued) if issued else {}))
-        return self.render_to_response(context, status=status)
+        response = not_kept(self.render_to_response(context, status=status))
+        response["X-Robots-Tag"] = "noindex"  # the address is the code
+        return response
 
 
 def shown(issued):

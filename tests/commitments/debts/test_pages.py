@@ -108,7 +108,9 @@ def test_the_creditor_sees_amount_day_and_agency_only_and_contradicts(debt, pay,
     page = body(client.post(reverse("payment_find"), {"code": code}))
     assert "40,000.00" in page and "云澜市人力资源和社会保障局" in page
     assert "景明" not in page and made.number not in page and "100,000" not in page
-    page = body(client.post(reverse("payment_answer"), {"code": code, "answer": "contradicted", "words": ""}), 422)
+    response = client.post(reverse("payment_answer"), {"code": code, "answer": "contradicted", "words": ""})
+    page = body(response, 422)
+    assert response["Cache-Control"] == "private, no-store"  # no browser keeps what the code opened
     assert "哪里不符" in page and code in page and "40,000.00" in page
     words = {"code": code, "answer": "contradicted", "words": "只收到一半。"}
     assert client.post(reverse("payment_answer"), words)["Location"] == reverse("payment_find")

@@ -43,6 +43,12 @@ def titles(response):
     return [row.title for row in response.context["rows"]]
 
 
+def test_no_browser_keeps_what_staff_were_shown(lin, make_notices):
+    """At a window the next person sits at the same machine: "back" after signing out shows nothing."""
+    make_notices("lin", ["催办提醒"])
+    assert {lin.get(address)["Cache-Control"] for address in ("/notices/", "/notices/?format=csv")} == {"private, no-store"}
+
+
 def test_anonymous_visitors_are_asked_to_sign_in(client):
     response = client.get("/notices/?q=a")
     assert response.status_code == 302

@@ -61,7 +61,9 @@ class TestChecking:
 
     def test_a_genuine_one_is_said_to_be_genuine_and_unchanged(self, paper, client):
         issued = paper()
-        page = check(client, issued.shown_code).content.decode()
+        answer = check(client, issued.shown_code)
+        assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("private, no-store", "noindex")  # its address is the code
+        page = answer.content.decode()
         assert "真实文书" in page and "签发以后没有变化" in page and issued.number in page and "云澜市人力资源和社会保障局" in page
 
     def test_what_has_changed_since_is_said(self, paper, client):
