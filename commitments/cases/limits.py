@@ -92,6 +92,11 @@ def live_of(subject, *purposes):
     return list(found.filter(purpose__in=purposes) if purposes else found)
 
 
+def is_past(case, today):
+    """Whether the limit for naming what is missing has passed, also before the sweep has come by."""
+    return any(deadline.due_on < today for deadline in live_of(case, ACCEPTANCE))
+
+
 def give_back(case, *, by):
     """The limits are everybody's whose role it is, since somebody else must act now."""
     give_back_many(deadlines=live_of(case), by=by)

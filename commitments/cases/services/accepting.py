@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from commitments.cases import limits
 from commitments.cases import papers as papers_of_cases
-from commitments.cases.limits import ACCEPTANCE, SYSTEM, live_of, locked
+from commitments.cases.limits import ACCEPTANCE, SYSTEM, is_past, live_of, locked
 from commitments.cases.models import MissingPapers, Opinion, ServiceCase
 from core.accounts.models import Role
 from core.deadlines import services as deadlines
@@ -34,11 +34,6 @@ def check_state(case, state):
     """Several steps lead to one state; each begins where it belongs. Raises DomainError("no_such_step")."""
     if case.state != state:
         raise DomainError("no_such_step", _("当前状态是“%(state)s”，不能这样办理。") % {"state": case.get_state_display()})
-
-
-def is_past(case, today):
-    """Whether the limit for naming what is missing has passed, also before the sweep has come by."""
-    return any(deadline.due_on < today for deadline in live_of(case, ACCEPTANCE))
 
 
 def begin(case, *, by, on, silent):

@@ -74,10 +74,12 @@ def check_may_hand_over(case, by):
 
 
 def check_may_hand_over_to_agency(case, by):
-    """Raises DomainError("refused", "too_late")."""
+    """Raises DomainError("refused", "too_late", "accepted_by_law")."""
     check_may_hand_over(case, by)
     if case.state != ServiceCase.State.RECEIVED:
         raise DomainError("too_late", _("已经告知补正或者受理，不能再转给其他单位。"))
+    if limits.is_past(case, timezone.localdate()):
+        raise DomainError("accepted_by_law", _("告知补正的期限已过，依法自收件之日起视为受理，不能再转给其他单位。请办理受理。"))
 
 
 @transaction.atomic
@@ -103,7 +105,7 @@ def hand_over_to_person(*, case, user, reason, by) -> ServiceCase:
 def hand_over_to_agency(*, case, guide, reason, by) -> ServiceCase:
     """Another agency handles it, by its own guide, as long as nothing was accepted. The day of receipt stays: the applicant loses no time.
 
-    Raises DomainError("refused", "too_late", "not_offered", "same_agency", "words_missing").
+    Raises DomainError("refused", "too_late", "accepted_by_law", "not_offered", "same_agency", "words_missing").
     """
     case, reason = locked(case), checked_reason(reason, needed=True)
     check_may_hand_over_to_agency(case, by)
