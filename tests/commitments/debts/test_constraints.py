@@ -51,7 +51,9 @@ def entered(debt, amount, **columns):
 
 
 def allocated(debt, position, amount):
-    return Allocation.objects.create(payment=debt.payments.get(), instalment=debt.instalments.get(position=position), amount=Decimal(amount))
+    return Allocation.objects.create(
+        payment=debt.payments.get(), instalment=debt.instalments.get(position=position), amount=Decimal(amount)
+    )
 
 
 def published(debt):
