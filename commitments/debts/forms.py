@@ -44,8 +44,7 @@ class RateField(forms.DecimalField):
         return super().to_python(fold_line_for_line(str(value)).strip().removesuffix("%") if value else value)
 
 
-class DebtForm(PageForm):
-    agency = forms.ModelChoiceField(label=_("欠款单位"), queryset=None, empty_label=_("请选择"))
+class FactsForm(PageForm):
     creditor = forms.CharField(label=_("债权人"), max_length=200, help_text=_("全称。不公开。"))
     creditor_kind = forms.ChoiceField(
         label=_("债权人类型"),
@@ -67,6 +66,11 @@ class DebtForm(PageForm):
         label=_("约定的利率（%）"), max_digits=9, decimal_places=6, required=False, help_text=_("例如年利率写 4.35，日利率写 0.05。")
     )
     files = EvidenceField(label=_("合同、文书"), required=False, help_text=FILES_HINT)
+
+
+class DebtForm(FactsForm):
+    agency = forms.ModelChoiceField(label=_("欠款单位"), queryset=None, empty_label=_("请选择"))
+    field_order = ("agency",)
 
     def __init__(self, *args, agencies, **kwargs):
         super().__init__(*args, **kwargs)

@@ -161,6 +161,14 @@ class Debt(Scoped, Stateful):
     def is_to_small_firm(self):
         return self.creditor_kind == self.CreditorKind.SMALL_FIRM
 
+    def may_amend(self, actor):
+        return (
+            self.state == "draft"
+            and actor.is_person
+            and self.created_by_id == actor.user.pk
+            and actor.has(Role.CLERK, agency=self.agency_id)
+        )
+
     def may_pay(self, actor):
         return self.state == "confirmed" and actor.has(Role.CLERK, agency=self.agency_id)
 

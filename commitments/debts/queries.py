@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, DecimalField, F, OuterRef, Prefetch, Q, Subquery, Sum, Value
+from django.db.models import Count, DecimalField, F, Max, OuterRef, Prefetch, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -81,6 +81,11 @@ def with_plan(debts):
     return debts.select_related("agency", "created_by", "confirmed_by").prefetch_related(
         Prefetch("instalments", queryset=parts), Prefetch("payments", queryset=payments), "happened__user", "evidence"
     )
+
+
+def version_of_plan(debt):
+    """A plan is replaced, never rewritten: the key of its newest instalment says which one it is."""
+    return debt.instalments.aggregate(newest=Max("pk"))["newest"]
 
 
 def sums_of(debts):

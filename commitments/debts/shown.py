@@ -1,5 +1,7 @@
 """Debts and payments as their pages show them."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -10,7 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from commitments.debts import queries
 from commitments.debts.interest import total
+from commitments.debts.models import Debt
+from commitments.debts.services.amending import FILES, PLAN, SEALED, plan_of
 from commitments.register.shown import public_page
+from core.events import names
 from core.evidence.shown import as_file
 from core.pages.course import course
 from core.pages.due import DueDay
@@ -145,7 +150,7 @@ def interest(debt, as_of):
 
 def moments(debt):
     """The timeline, newest first: steps, payments, answers, and the next day on which something is due."""
-    told = course(debt)
+    told = [*course(debt), *(amended(event) for event in debt.happened.all() if event.name == names.DEBT_AMENDED)]
     for payment in debt.payments.all():
         told += payment_moments(payment)
     told = sorted(told, key=lambda moment: moment.at, reverse=True)
@@ -155,6 +160,38 @@ def moments(debt):
         words = _("第%(position)d期应付%(owed)s元") % {"position": waiting[0].position, "owed": f"{waiting[0].owed:,}"}
         told.insert(0, Moment(waiting[0].due_on, words, upcoming=True, why=public_page(waiting[0].commitment_id)))
     return told
+
+
+def amended(event):
+    """Who corrected a draft, and what stood there before and after."""
+    changes = [change_words(name, *values) for name, values in event.payload["changes"].items()]
+    return Moment(event.created_at, _("%(name)s修改录入的内容") % {"name": event.user}, _("；").join(changes))
+
+
+def change_words(name, before, after):
+    if name == FILES:
+        return ngettext("补充合同、文书%(count)d份", "补充合同、文书%(count)d份", int(after)) % {"count": int(after)}
+    if name == SEALED:
+        return _("联系电话有改动")
+    label = _("还款计划") if name == PLAN else Debt._meta.get_field(name).verbose_name
+    words = {"label": label, "before": value_words(name, before), "after": value_words(name, after)}
+    return _("%(label)s由“%(before)s”改为“%(after)s”") % words
+
+
+def value_words(name, value):
+    if name == PLAN:
+        return _("、").join(value.splitlines())
+    if value and name in ("principal", "paper_on"):
+        return f"{Decimal(value):,}" if name == "principal" else day(date.fromisoformat(value))
+    choices = dict(Debt._meta.get_field(name).choices or ())
+    return str(choices.get(value, value)) or _("空")
+
+
+def typed(debt):
+    """The facts of a debt as its form takes them."""
+    same = ("creditor", "creditor_kind", "telephone", "ground", "paper_name", "paper_number", "paper_on", "principal", "rate_kind")
+    rate = f"{debt.rate.normalize():f}" if debt.rate is not None else ""
+    return {name: getattr(debt, name) for name in same} | {"rate": rate, "plan": plan_of(debt)}
 
 
 def payment_moments(payment):

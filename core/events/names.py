@@ -21,6 +21,7 @@ PROBLEM_RAISED = "problem_raised"  # something keeps a key project from going on
 LEAD_NAMED = "lead_named"  # somebody is responsible for a key project from now on; said of the commitment
 LEAD_LEFT = "lead_left"  # nobody is responsible for a key project; said of the commitment
 DEBT_ENTERED = "debt_entered"  # a debt waits to be confirmed by a reviewer of its agency
+DEBT_AMENDED = "debt_amended"  # its clerk corrected a draft; the payload has what stood there before and after
 CONTRACT_ENTERED = "contract_entered"  # a contract waits to be put in force by a reviewer of its agency
 PAYMENT_CONTRADICTED = "payment_contradicted"  # the creditor says that a payment is not as it was entered
 PAPERS_ASKED_TWICE = "papers_asked_twice"  # a clerk asked an applicant for more papers a second time, and was refused

@@ -64,33 +64,37 @@ def enter_debt(*, by, files=(), **facts):
     facts = Facts(**facts)
     if not by.has(Role.CLERK, agency=facts.agency):
         raise DomainError("refused", _("欠款由欠款单位的经办人录入。"))
-    check_money(facts.principal, "principal")
-    check_paper_day(facts.paper_on)
-    plan = sorted(facts.plan)
-    check_plan(plan, facts.principal, facts.paper_on)
-    debt = row_of(facts, due_on=plan[-1][0], created_by=by.user)
-    debt.save(force_insert=True)
-    parts = [Instalment(debt=debt, position=position, due_on=on, amount=amount) for position, (on, amount) in enumerate(plan, start=1)]
-    Instalment.objects.bulk_create(parts)
+    columns, year = checked(facts), timezone.localdate().year
+    number = f"{SERIES}〔{year}〕{next_number(SERIES, year)}号"
+    debt = Debt.objects.create(number=number, agency=facts.agency, created_by=by.user, **columns)
+    write_plan(debt, facts.plan)
     attach(subject=debt, files=files, by=by)
     emit(names.DEBT_ENTERED, subject=debt, by=by)
     return debt
 
 
-def row_of(facts, **columns):
-    """The debt with its words checked and the next number."""
+def write_plan(debt, plan):
+    parts = [
+        Instalment(debt=debt, position=position, due_on=on, amount=amount) for position, (on, amount) in enumerate(sorted(plan), start=1)
+    ]
+    Instalment.objects.bulk_create(parts)
+
+
+def checked(facts):
+    """The columns that these facts make."""
+    check_money(facts.principal, "principal")
+    check_paper_day(facts.paper_on)
+    check_plan(facts.plan, facts.principal, facts.paper_on)
     telephone = checked_words(facts.telephone, field="telephone", label=_("联系电话"), most=40, needed=False)
     rate = checked_rate(facts.rate_kind, facts.rate, facts.creditor_kind, facts.paper_on)
-    same = ("agency", "creditor_kind", "ground", "paper_on", "principal", "rate_kind")
+    same = ("creditor_kind", "ground", "paper_on", "principal", "rate_kind")
     words = {
         "creditor": checked_words(facts.creditor, field="creditor", label=_("债权人"), most=200),
         "paper_name": checked_words(facts.paper_name, field="paper_name", label=_("文书名称"), most=200),
         "paper_number": checked_words(facts.paper_number, field="paper_number", label=_("文书编号"), most=100, needed=False),
         "telephone_sealed": seal(telephone) if telephone else "",
     }
-    year = timezone.localdate().year
-    number = f"{SERIES}〔{year}〕{next_number(SERIES, year)}号"
-    return Debt(number=number, rate=rate, **{name: getattr(facts, name) for name in same}, **words, **columns)
+    return {name: getattr(facts, name) for name in same} | words | {"rate": rate, "due_on": max(on for on, _amount in facts.plan)}
 
 
 def check_paper_day(paper_on):

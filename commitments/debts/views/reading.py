@@ -94,6 +94,8 @@ class DebtDetail(DetailPage):
 
     def actions(self):
         found = super().actions()
+        if self.object.may_amend(self.actor()):
+            found = [Action(_("修改录入的内容"), reverse("debt_edit", args=[self.object.pk])), *found]
         if self.object.may_pay(self.actor()):
             found = [Action(_("登记付款"), reverse("debt_pay", args=[self.object.pk]), True), *found]
         if self.to_verify:

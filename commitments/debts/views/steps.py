@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.debts import queries, services, shown
-from commitments.debts.forms import DebtForm, PaymentForm, PublishForm
+from commitments.debts.forms import DebtForm, FactsForm, PaymentForm, PublishForm
 from commitments.debts.models import Debt, Payment
 from core.pages.forms import DecidingForm, ReasonForm
 from core.pages.own_agency import ForOwnAgency
@@ -39,11 +39,29 @@ class DebtAction(ActionPage):
         return [Crumb(_("欠款"), reverse("debts")), Crumb(str(self.object), self.object.get_absolute_url()), Crumb(self.title)]
 
 
+class AmendDebt(DebtAction):
+    title, submit_label = gettext_lazy("修改录入的内容"), gettext_lazy("保存修改")
+    form_class, service = FactsForm, services.amend_debt
+    hint = gettext_lazy("审核人确认以前可以改，改了什么会记在经过里；确认以后不能再改。已经附上的合同、文书保留，可以再附。")
+    success_message = gettext_lazy("已修改，等审核人确认。")
+
+    def get(self, request, *args, **kwargs):
+        services.check_may_amend(self.object, self.actor())
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self):
+        return super().get_initial() | shown.typed(self.object)
+
+
 class ConfirmDebt(DebtAction):
     title, submit_label, step = gettext_lazy("确认欠款"), gettext_lazy("确认欠款并公开还款期限"), "confirmed"
     form_class, service = DecidingForm, services.confirm_debt
     hint = gettext_lazy("对照合同或者文书核对债权人、本金和还款计划。确认以后不能再改，每一期开始计算期限。")
     success_message = gettext_lazy("已确认，各期已公开并开始计算期限。")
+
+    def version(self):
+        """With the plan, which is in rows of its own."""
+        return f"{super().version()}/{queries.version_of_plan(self.object)}"
 
 
 class WithdrawDebt(DebtAction):

@@ -14,6 +14,7 @@ DEBTS = {
     "debt_payment": Row(OWN | CREDIT_OFFICE | {"supervisor"}, "payment"),
     "debt_payment_reverse": Row({"reviewer"}, "payment", BOTH, refused={"clerk", "supervisor"} | CREDIT_OFFICE),
     "debt": Row(OWN | CREDIT_OFFICE | {"supervisor"}, "debt"),
+    "debt_edit": Row({"clerk"}, "draft_debt", BOTH, refused={"reviewer", "supervisor"} | CREDIT_OFFICE),
     "debt_confirm": Row({"reviewer"}, "draft_debt", BOTH, refused={"clerk", "supervisor"} | CREDIT_OFFICE),
     "debt_withdraw": Row({"supervisor"}, "debt", BOTH, refused=OWN | CREDIT_OFFICE),
     "debt_pay": Row({"clerk"}, "debt", BOTH, refused={"reviewer", "supervisor"} | CREDIT_OFFICE),
