@@ -9,6 +9,7 @@ from commitments.contracts import continuity as contracts_continuity
 from commitments.contracts import handlers as contracts
 from commitments.contracts import notices as contract_notices
 from commitments.debts import continuity as debts_continuity
+from commitments.debts import letters as debts_letters
 from commitments.debts import notices as debts
 from commitments.fulfilment import notices
 from commitments.items import notices as items_notices
@@ -37,6 +38,7 @@ __all__ = [
     "contracts_continuity",
     "debts",
     "debts_continuity",
+    "debts_letters",
     "items_notices",
     "lists",
     "lists_continuity",

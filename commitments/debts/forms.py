@@ -52,6 +52,11 @@ class FactsForm(PageForm):
         widget=ChoicesWithHints(hints={"small_firm": _("没有约定逾期利率的，逾期利息按《保障中小企业款项支付条例》计算")}),
     )
     telephone = forms.CharField(label=_("联系电话"), max_length=40, required=False, help_text=_("加密保存。"))
+    email = forms.EmailField(
+        label=_("邮箱"),
+        required=False,
+        help_text=_("加密保存。填了的，欠款确认、登记付款和到期没有付清时，发邮件告诉债权人；邮件里没有收款确认码。"),
+    )
     ground = forms.ChoiceField(label=_("形成依据"), choices=Debt.Ground.choices, widget=forms.RadioSelect)
     paper_name = forms.CharField(label=_("文书名称"), max_length=200, help_text=_("例如：云澜市滨江路改造工程施工合同。"))
     paper_number = forms.CharField(label=_("文书编号"), max_length=100, required=False)

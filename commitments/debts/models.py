@@ -93,6 +93,7 @@ class Debt(Scoped, Stateful):
     creditor = models.CharField(_("债权人"), max_length=200)
     creditor_kind = models.CharField(_("债权人类型"), max_length=20, choices=CreditorKind.choices)
     telephone_sealed = models.TextField(_("联系电话（密文）"), blank=True, editable=False)
+    email_sealed = models.TextField(_("邮箱（密文）"), blank=True, editable=False)
     ground = models.CharField(_("形成依据"), max_length=20, choices=Ground.choices)
     paper_name = models.CharField(_("文书名称"), max_length=200)
     paper_number = models.CharField(_("文书编号"), max_length=100, blank=True)
@@ -156,6 +157,10 @@ class Debt(Scoped, Stateful):
     @property
     def telephone(self):
         return unseal(self.telephone_sealed) if self.telephone_sealed else ""
+
+    @property
+    def email(self):
+        return unseal(self.email_sealed) if self.email_sealed else ""
 
     @property
     def is_to_small_firm(self):

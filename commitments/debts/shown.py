@@ -60,6 +60,7 @@ def facts(debt):
         Fact(debt.get_ground_display(), paper, day(debt.paper_on)),
         Fact(_("逾期利率"), rate_words(debt)),
         Fact(_("联系电话"), debt.telephone),
+        Fact(_("邮箱"), debt.email),
     ]
     return [fact for fact in shown if fact.value != ""]
 
@@ -171,8 +172,8 @@ def amended(event):
 def change_words(name, before, after):
     if name == FILES:
         return ngettext("补充合同、文书%(count)d份", "补充合同、文书%(count)d份", int(after)) % {"count": int(after)}
-    if name == SEALED:
-        return _("联系电话有改动")
+    if name in SEALED:
+        return _("%(label)s有改动") % {"label": {"telephone": _("联系电话"), "email": _("邮箱")}[name]}
     label = _("还款计划") if name == PLAN else Debt._meta.get_field(name).verbose_name
     words = {"label": label, "before": value_words(name, before), "after": value_words(name, after)}
     return _("%(label)s由“%(before)s”改为“%(after)s”") % words
@@ -189,7 +190,7 @@ def value_words(name, value):
 
 def typed(debt):
     """The facts of a debt as its form takes them."""
-    same = ("creditor", "creditor_kind", "telephone", "ground", "paper_name", "paper_number", "paper_on", "principal", "rate_kind")
+    same = ("creditor", "creditor_kind", "telephone", "email", "ground", "paper_name", "paper_number", "paper_on", "principal", "rate_kind")
     rate = f"{debt.rate.normalize():f}" if debt.rate is not None else ""
     return {name: getattr(debt, name) for name in same} | {"rate": rate, "plan": plan_of(debt)}
 

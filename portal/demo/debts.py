@@ -30,6 +30,7 @@ def entered(agency, clerk, creditor, plan, paper_name):
         agency=agency,
         creditor=creditor,
         creditor_kind="small_firm",
+        email="caiwu@firm.example",
         ground="contract",
         paper_name=paper_name,
         paper_on=timezone.localdate() - timedelta(days=200),

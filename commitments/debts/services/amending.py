@@ -11,7 +11,8 @@ from core.events import names
 from core.events.services import emit
 from core.evidence.services import attach
 
-PLAN, FILES, SEALED = "plan", "files", "telephone_sealed"
+PLAN, FILES = "plan", "files"
+SEALED = ("telephone", "email")
 TOLD = ("creditor", "creditor_kind", "ground", "paper_name", "paper_number", "paper_on", "principal", "rate_kind", "rate")
 
 
@@ -38,13 +39,12 @@ def amend_debt(*, debt, by, files=(), **facts):
     check_may_amend(debt, by)
     facts = Facts(agency=debt.agency, **facts)
     columns, before, old_plan = checked(facts), told(debt), plan_of(debt)
-    telephone = debt.telephone
+    sealed = {name: getattr(debt, name) for name in SEALED}
     for name, value in columns.items():
         setattr(debt, name, value)
     debt.save(update_fields=list(columns))
     changes = changed(before, told(debt))
-    if debt.telephone != telephone:
-        changes[SEALED] = ["", ""]  # that it changed, not to what: the number lies sealed
+    changes |= {name: ["", ""] for name, value in sealed.items() if getattr(debt, name) != value}  # that it changed, not to what
     if (new_plan := written(facts.plan)) != old_plan:
         debt.instalments.all().delete()  # replaced, so that whoever read the old plan is found out by its key
         write_plan(debt, facts.plan)

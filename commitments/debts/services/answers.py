@@ -50,8 +50,8 @@ def answer_payment(*, code, answer, by, words=""):
 @reseals
 @transaction.atomic
 def reseal_debts():
-    """Seal telephones and codes with the first key. Returns how many."""
-    return resealed(Debt, "telephone_sealed") + resealed(CreditorAnswer, "code_sealed")
+    """Seal telephones, addresses and codes with the first key. Returns how many."""
+    return resealed(Debt, "telephone_sealed") + resealed(Debt, "email_sealed") + resealed(CreditorAnswer, "code_sealed")
 
 
 def resealed(model, column):

@@ -38,7 +38,8 @@ def may_enter(by):
 
 @dataclass(frozen=True)
 class Facts:
-    """What is entered of a debt. `plan`: pairs (day, yuan) that make up the principal; `rate` in per cent; the telephone will be sealed."""
+    """What is entered of a debt. `plan`: pairs (day, yuan) that make up the principal; `rate` in per cent; telephone and
+    e-mail of the creditor will be sealed."""
 
     agency: Any
     creditor: str
@@ -50,6 +51,7 @@ class Facts:
     plan: list
     paper_number: str = ""
     telephone: str = ""
+    email: str = ""
     rate_kind: str = "none"
     rate: Decimal | None = None
 
@@ -86,6 +88,7 @@ def checked(facts):
     check_paper_day(facts.paper_on)
     check_plan(facts.plan, facts.principal, facts.paper_on)
     telephone = checked_words(facts.telephone, field="telephone", label=_("联系电话"), most=40, needed=False)
+    email = checked_words(facts.email, field="email", label=_("邮箱"), most=254, needed=False)
     rate = checked_rate(facts.rate_kind, facts.rate, facts.creditor_kind, facts.paper_on)
     same = ("creditor_kind", "ground", "paper_on", "principal", "rate_kind")
     words = {
@@ -93,6 +96,7 @@ def checked(facts):
         "paper_name": checked_words(facts.paper_name, field="paper_name", label=_("文书名称"), most=200),
         "paper_number": checked_words(facts.paper_number, field="paper_number", label=_("文书编号"), most=100, needed=False),
         "telephone_sealed": seal(telephone) if telephone else "",
+        "email_sealed": seal(email) if email else "",
     }
     return {name: getattr(facts, name) for name in same} | words | {"rate": rate, "due_on": max(on for on, _amount in facts.plan)}
 

@@ -11,6 +11,8 @@ from commitments.fulfilment.services import claim_fulfilment, send_back_claim
 from core.accounts.actor import Actor
 from core.accounts.models import Role
 from core.errors import DomainError
+from core.events import names
+from core.events.services import emit
 from core.evidence.services import attach
 from core.money import check_money
 from core.pages.words import day
@@ -52,6 +54,7 @@ def pay_debt(*, debt, by, amount, paid_on, files=()):
     covered = allocate(payment)
     attach(subject=payment, files=files, by=by)
     make_code(payment)
+    emit(names.PAYMENT_ENTERED, subject=payment, by=by)
     move_paid(debt, amount)
     claim_instalments(covered, payment, by=by, files=files)
     if debt.paid == debt.principal:
@@ -133,6 +136,7 @@ def reverse_payment(*, payment, by, reason):
     shares = list(payment.allocations.select_related("instalment"))
     write_allocations([Allocation(payment=back, instalment=one.instalment, amount=-one.amount) for one in shares])
     move_paid(debt, back.amount)
+    emit(names.PAYMENT_ENTERED, subject=back, by=by)
     send_back_claims(lock_commitments([one.instalment.commitment_id for one in shares]))
     return back
 
