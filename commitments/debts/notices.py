@@ -9,7 +9,6 @@ from core.events import names
 from core.notices.about import drafts, rows_about
 from core.notices.recipients import Holders
 from core.notices.registry import notifies
-from core.notices.services import NoticeDraft
 
 TOLD = {
     ("draft", "confirmed"): gettext_lazy("欠款已确认：%(debt)s"),
@@ -44,21 +43,11 @@ def step_told(event, debt):
 
 @notifies(names.PAYMENT_CONTRADICTED)
 def contradicted(events):
-    payments = Payment.objects.select_related("debt").in_bulk({event.object_id for event in events})
-    holders = Holders({payment.debt.agency_id for payment in payments.values()})
-    return [
-        NoticeDraft(
-            user,
-            event.pk,
-            _("债权人对付款有异议：%(debt)s") % {"debt": payment.debt},
-            event.payload.get("words", ""),
-            payment.get_absolute_url(),
-        )
-        for event in events
-        for payment in [payments[event.object_id]]
-        for user in concerned(payment.debt, holders)
-    ]
-
-
-def concerned(debt, holders):
-    return dict.fromkeys([*holders.at(debt.agency_id, Role.AGENCY_REVIEWER), *holders.anywhere(Role.SUPERVISOR)])
+    payments = rows_about(events, Payment.objects.select_related("debt"))
+    holders = Holders({payment.debt.agency_id for _event, payment in payments})
+    return drafts(
+        payments,
+        lambda event, payment: [*holders.at(payment.debt.agency_id, Role.AGENCY_REVIEWER), *holders.anywhere(Role.SUPERVISOR)],
+        lambda event, payment: _("债权人对付款有异议：%(debt)s") % {"debt": payment.debt},
+        lambda event, payment: event.payload.get("words", ""),
+    )

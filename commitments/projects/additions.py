@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,7 +30,7 @@ def problems(primary_keys):
     """The title, which agency solves it, by when, and how it stands; nothing else of a problem is public, and nobody is named."""
     rows = Problem.objects.filter(commitment__in=primary_keys).exclude(state="withdrawn").select_related("solver").order_by("pk")
     found = defaultdict(list)
-    for problem in rows.prefetch_related("deadlines__rule", "deadlines__pauses"):
+    for problem in rows.prefetch_related("deadlines__rule", "deadlines__pauses", "deadlines__extensions"):
         found[problem.commitment_id].append(facts(problem))
     return {key: {"problems": shown} for key, shown in found.items()}
 
@@ -45,7 +46,20 @@ def facts(problem):
         "deadline": project(limit),
         "state": state,
         "mark": mark,
-    }
+    } | extended(limit)
+
+
+def extended(limit):
+    """{"extended": by how many working days, when and why}; nothing where the limit is as it began."""
+    told = (
+        [
+            {"days": one.amount, "on": timezone.localdate(one.approved_at).isoformat(), "reason": one.reason}
+            for one in limit.extensions.all()
+        ]
+        if limit
+        else []
+    )
+    return {"extended": told} if told else {}
 
 
 def standing(problem, limit):

@@ -56,6 +56,14 @@ def concerned(event, problem, people):
     return people.solvers(problem) if target in TO_SOLVE else people.raisers(problem)
 
 
+@notifies(names.PROBLEM_EXTENDED)
+def extended(events):
+    """The side that waits for it; the solving agency hears of its limit anyway."""
+    problems, people = problems_of(events)
+    words = _("问题的解决期限延长：%(title)s")
+    return drafts(problems, lambda event, problem: people.raisers(problem), lambda event, problem: words % {"title": problem.title}, body)
+
+
 class People:
     """Who is who for these problems, in a fixed number of statements."""
 

@@ -26,6 +26,7 @@ STEP_PAGES = {
     ("raised", "withdrawn"): "problem_withdraw",
     ("assigned", "withdrawn"): "problem_withdraw",
 }
+TOLD = (names.PROBLEM_RAISED, names.PROBLEM_EXTENDED, names.STATE_CHANGED)
 NEVER_FIRST = ("problem_withdraw", "problem_return")
 
 
@@ -161,8 +162,27 @@ def actions(problem, steps):
     return [Action(label, url, primary=position == 0 and name not in NEVER_FIRST) for position, (url, label, name) in enumerate(links)]
 
 
+def extending(problem):
+    return Action(_("延长期限"), reverse("problem_extend", args=[problem.pk]))
+
+
+def how_far(problem, most):
+    """What the form says of the rule before somebody approves more time."""
+    limit = problem.limit()
+    words = {"day": day(limit.due_on), "most": most, "done": limit.extension}
+    return (
+        _(
+            "现在应于%(day)s前解决。累计最多延长%(most)d个工作日，已经延长%(done)d个；期限过了不能再延长。理由会公开，不要写个人、企业的名称。"
+        )
+        % words
+    )
+
+
 def moments_of_problem(problem):
-    return [*course(problem), Moment(problem.raised_at, _("%(name)s提出") % {"name": problem.raised_by}, problem.agency.name)]
+    return [
+        *course(problem, {names.PROBLEM_EXTENDED: _("延长解决期限")}),
+        Moment(problem.raised_at, _("%(name)s提出") % {"name": problem.raised_by}, problem.agency.name),
+    ]
 
 
 def waiting(rows):
@@ -174,7 +194,7 @@ def moments(project, rows, leads):
     titles = {one.pk: one.title for one in rows}
     labels = {(step.source, step.target): step.label for step in Problem.STEPS}
     kind = ContentType.objects.get_for_model(Problem)
-    events = Event.objects.filter(content_type=kind, object_id__in=titles, name__in=(names.PROBLEM_RAISED, names.STATE_CHANGED))
+    events = Event.objects.filter(content_type=kind, object_id__in=titles, name__in=TOLD)
     told = [problem_moment(event, titles[event.object_id], labels) for event in events.select_related("user").order_by("-id")[:HISTORY]]
     for lead in leads:
         told.append(Moment(lead.created_at, _("%(name)s登记牵头领导：%(post)s") % {"name": lead.named_by, "post": lead.post}, lead.reason))
@@ -183,7 +203,8 @@ def moments(project, rows, leads):
 
 def problem_moment(event, title, labels):
     target = event.payload.get("target")
-    what = labels[event.payload["source"], target] if target else _("提出问题")
+    plain = {names.PROBLEM_RAISED: _("提出问题"), names.PROBLEM_EXTENDED: _("延长解决期限")}
+    what = labels[event.payload["source"], target] if target else plain[event.name]
     words = {"who": event.user or _("系统"), "what": what, "title": title}
     return Moment(event.created_at, _("%(who)s：%(what)s（%(title)s）") % words, event.payload.get("reason", ""))
 

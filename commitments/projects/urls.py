@@ -12,6 +12,7 @@ urlpatterns = [
     path("work/problems/", views.ProblemList.as_view(), name="problems"),
     path("work/problems/<int:pk>/", views.ProblemDetail.as_view(), name="problem"),
     path("work/problems/<int:pk>/assign/", views.AssignProblem.as_view(), name="problem_assign"),
+    path("work/problems/<int:pk>/extend/", views.ExtendProblem.as_view(), name="problem_extend"),
     path("work/problems/<int:pk>/solve/", views.SolveProblem.as_view(), name="problem_solve"),
     path("work/problems/<int:pk>/return/", views.ReturnProblem.as_view(), name="problem_return"),
     path("work/problems/<int:pk>/confirm/", views.ConfirmProblem.as_view(), name="problem_confirm"),

@@ -141,12 +141,19 @@ class Problem(NamedTuple):
     due_on: Any
     limit: ShownDeadline | None
     state: Mark
+    extended: list  # sentences
 
 
 def problem(told):
     """What was published before limits were told with their explanation has the day alone."""
     limit = ShownDeadline.of(told.get("deadline"))
-    return Problem(told["title"], told["agency"], as_date(told["due_on"]), limit, Mark(told["mark"], _(told["state"])))
+    return Problem(told["title"], told["agency"], as_date(told["due_on"]), limit, Mark(told["mark"], _(told["state"])), extensions(told))
+
+
+def extensions(told):
+    """Of the limit of a problem, each in a sentence."""
+    words = _("%(day)s经督查部门或者牵头领导批准，延长%(days)d个工作日：%(reason)s")
+    return [words % {"day": day(as_date(one["on"])), "days": one["days"], "reason": one["reason"]} for one in told.get("extended", ())]
 
 
 def part(entry, link):

@@ -191,7 +191,8 @@ class ProblemDetail(DetailPage):
         return [Crumb(_("重点项目"), reverse("projects")), Crumb(project.title, reverse("project", args=[project.pk])), Crumb(_("问题"))]
 
     def actions(self):
-        return shown.actions(self.object, self.own_steps())
+        found = shown.actions(self.object, self.own_steps())
+        return found if services.why_not_extend(self.object, self.actor()) else [*found, shown.extending(self.object)]
 
     def get_context_data(self, **kwargs):
         problem = self.object

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commitments.projects import queries, services
-from commitments.projects.forms import AssignForm, LeadForm, RaiseForm, SolveForm, StageForm
+from commitments.projects import queries, services, shown
+from commitments.projects.forms import AssignForm, ExtendForm, LeadForm, RaiseForm, SolveForm, StageForm
 from commitments.projects.models import Problem
 from commitments.projects.views.reading import OfProjects
 from core.pages.forms import DecidingForm, ReasonForm
@@ -81,8 +81,12 @@ class ProblemAction(ActionPage):
         return queries.with_parts(super().queryset())
 
     def get(self, request, *args, **kwargs):
-        services.check_may_take(self.object, self.steps, self.actor())
+        self.check()
         return super().get(request, *args, **kwargs)
+
+    def check(self):
+        """Who may not is told why instead of being shown the form."""
+        services.check_may_take(self.object, self.steps, self.actor())
 
     def crumbs(self):
         project, problem = self.object.commitment, self.object
@@ -112,6 +116,19 @@ class SolveProblem(ProblemAction):
     @property
     def hint(self):
         return self.object.text
+
+
+class ExtendProblem(ProblemAction):
+    title, submit_label = gettext_lazy("延长解决期限"), gettext_lazy("批准延长并公开")
+    form_class, service = ExtendForm, services.extend_problem
+    success_message = gettext_lazy("期限已延长，公开页面写明延长了多久、为什么。")
+
+    def check(self):
+        services.check_may_extend(self.object, self.actor())
+
+    @property
+    def hint(self):
+        return shown.how_far(self.object, services.most_extension(self.object.limit()))
 
 
 class ReturnProblem(ProblemAction):

@@ -12,6 +12,7 @@ ROWS = {
     "problem_raise": Row(OWN | {"supervisor"}, "project", BOTH, refused={"inspector"} | CREDIT_OFFICE),
     "problem": Row(OWN | OVERSEERS, "raised_problem"),
     "problem_assign": Row({"supervisor"}, "raised_problem", BOTH, refused=OWN | CREDIT_OFFICE | {"inspector"}),
+    "problem_extend": Row({"supervisor"}, "assigned_problem", BOTH, refused=OWN | CREDIT_OFFICE | {"inspector"}),
     "problem_solve": Row({"clerk"}, "assigned_problem", BOTH, refused={"reviewer"} | OVERSEERS),
     "problem_return": Row(OWN, "assigned_problem", BOTH, refused=OVERSEERS),
     "problem_confirm": Row({"supervisor"}, "solved_problem", BOTH, refused=OWN | CREDIT_OFFICE | {"inspector"}),
