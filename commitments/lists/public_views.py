@@ -14,9 +14,9 @@ from commitments.lists import ballots, queries, shown
 from commitments.lists.forms import BallotForm
 from commitments.lists.public import key_of_list
 from commitments.register import outcomes
+from commitments.register.public_filters import AreaFilter
 from commitments.register.queries import kind_choices
 from commitments.register.shown import public_tabs
-from core.directory.areas import areas
 from core.errors import DomainError
 from core.ledger.queries import latest_entry
 from core.pages.parts import Crumb, Mark
@@ -60,19 +60,11 @@ class PublicLists(ListPage):
         return super().get_context_data(tabs=public_tabs("public_lists"), **kwargs)
 
 
-class ItemFilter(PageFilter):
+class ItemFilter(AreaFilter):
     mark = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=outcomes.CHOICES, method="with_outcome")
-    area = django_filters.ChoiceFilter(label=gettext_lazy("区域"), choices=lambda: area_choices(), method="in_area")
 
     def with_outcome(self, rows, name, value):
         return rows.filter(outcomes.condition(value))
-
-    def in_area(self, rows, name, value):
-        return rows.filter(agency__in=areas()[value][1])
-
-
-def area_choices():
-    return [(key, name or _("市本级")) for key, (name, agencies) in areas().items()]
 
 
 class PublicYearlyList(DetailPage):

@@ -1,16 +1,19 @@
 """What key projects add to a commitment: it is not claimed while a problem is open, and its public page names the problems."""
 
 from collections import defaultdict
+from functools import cache
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from commitments.projects.models import Problem
 from commitments.register.registry import stands_against_claims, tells_the_public
 from core.deadlines.projection import project
+from core.texts import in_the_portals_language
 
+STILL_OPEN = gettext_lazy("逾期，还没有解决")
 LATE = ("overdue", "late")
 MARKS = {"raised": "warn", "assigned": "plain", "solved": "plain", "closed": "done"}
 
@@ -62,11 +65,27 @@ def extended(limit):
     return {"extended": told} if told else {}
 
 
+def count_open(told):
+    """How many of the problems that were published of a project are not solved."""
+    return sum(one["state"] in open_words() for one in told)
+
+
+def count_late(told):
+    return sum(one["state"] in open_words() and one["mark"] == "bad" for one in told)
+
+
+@cache
+@in_the_portals_language
+def open_words():
+    """Published states are words of the portal's language."""
+    return {str(Problem.State(state).label) for state in Problem.OPEN} | {str(STILL_OPEN)}
+
+
 def standing(problem, limit):
     """The state as everybody reads it, and its mark. Whether it is late, the limit says."""
     late = limit is not None and limit.state in LATE
     if problem.state in Problem.OPEN and late:
-        return _("逾期，还没有解决"), "bad"
+        return str(STILL_OPEN), "bad"
     if problem.state == "closed" and late:
         return _("逾期解决"), "warn"
     return problem.get_state_display(), MARKS.get(problem.state, "plain")

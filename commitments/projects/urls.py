@@ -1,8 +1,9 @@
 from django.urls import path
 
-from commitments.projects import views
+from commitments.projects import public_views, views
 
 urlpatterns = [
+    path("commitments/projects/", public_views.PublicProjects.as_view(), name="public_projects"),
     path("work/projects/", views.ProjectList.as_view(), name="projects"),
     path("work/projects/<int:pk>/", views.ProjectDetail.as_view(), name="project"),
     path("work/projects/<int:pk>/lead/", views.NameLead.as_view(), name="project_lead"),

@@ -2,9 +2,11 @@
 
 import django_filters
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from commitments.register import outcomes, queries
+from core.directory.areas import areas
 from core.pages.forms import DayInput
 from core.pages.tables import PageFilter
 
@@ -21,6 +23,19 @@ class DueYear(django_filters.Filter):
 
 class AgencyFilter(PageFilter):
     agency = django_filters.ChoiceFilter(label=_("责任单位"), choices=queries.promising_agencies, field_name="agency_id")
+
+
+class AreaFilter(PageFilter):
+    """By the district to which the responsible agency belongs, or the city itself."""
+
+    area = django_filters.ChoiceFilter(label=_("区域"), choices=lambda: area_choices(), method="in_area")
+
+    def in_area(self, rows, name, value):
+        return rows.filter(agency__in=areas()[value][1])
+
+
+def area_choices():
+    return [(key, name or _now("市本级")) for key, (name, agencies) in areas().items()]
 
 
 class PublicFilter(AgencyFilter, KindFilter):

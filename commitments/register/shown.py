@@ -153,6 +153,7 @@ def public_tabs(current):
         "commitment_calendar": _("日历"),
         "commitment_comparison": _("各单位比较"),
         "public_lists": _("年度清单"),
+        "public_projects": _("重点项目"),
         "public_assessments": _("年度考核"),
     }
     tabs = [Tab(label, reverse(name), name == current) for name, label in looks.items()]
