@@ -55,13 +55,6 @@ class PauseForm(ReasonForm):
     field_order = ("kind", "reason")
 
 
-class ExtendForm(DecidingForm, ReasonForm):
-    """How far the limit was extended was read with it: two people do not extend it twice."""
-
-    amount = forms.IntegerField(label=_("延长几个工作日"), min_value=1, max_value=60)
-    field_order = ("amount", "reason")
-
-
 class ToPersonForm(ReasonForm):
     user = forms.ModelChoiceField(label=_("转给谁"), queryset=None, empty_label=_("请选择"))
     field_order = ("user", "reason")

@@ -1,6 +1,6 @@
 """Reads of applications that more than one page needs."""
 
-from django.db.models import Exists, OuterRef, Prefetch, Sum
+from django.db.models import Exists, OuterRef, Prefetch
 
 from commitments.cases.limits import ACCEPTANCE, DECIDING, DELIVERY, PROMISED, STATUTORY
 from commitments.cases.models import MissingPapers, Opinion, ServiceCase
@@ -84,11 +84,6 @@ def waiting_for(actor):
 def guides():
     """The guides by which a case can be opened today."""
     return GuideVersion.objects.current().select_related("item__agency").order_by("item__agency__sort_key", "name")
-
-
-def extended_so_far(case):
-    """The working days by which the live limits of a case were lengthened, all together."""
-    return Deadline.objects.of(case).live().aggregate(days=Sum("extension", default=0))["days"]
 
 
 def colleagues(case):

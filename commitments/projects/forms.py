@@ -8,7 +8,7 @@ from commitments.projects.models import Problem
 from commitments.register.models import Commitment
 from core.directory.models import Agency
 from core.evidence.forms import EvidenceField
-from core.pages.forms import ChoicesWithHints, DateField, PageForm, ReasonForm
+from core.pages.forms import ChoicesWithHints, DateField, PageForm
 
 
 class LeadForm(PageForm):
@@ -99,8 +99,3 @@ class AssignForm(PageForm):
 class SolveForm(PageForm):
     solution = forms.CharField(label=_("怎样解决的"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
     files = EvidenceField(label=_("佐证材料"), required=False, help_text=_("例如批复、会议纪要、现场照片。至少一份，不公开。"))
-
-
-class ExtendForm(ReasonForm):
-    amount = forms.IntegerField(label=_("延长几个工作日"), min_value=1, max_value=60)
-    field_order = ("amount", "reason")

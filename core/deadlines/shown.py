@@ -1,5 +1,6 @@
 """A limit as its page shows it."""
 
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,6 +36,11 @@ def limit_column(label, limit_of, why=why_of):
 def live_limit(subject):
     """The limit that runs now, of what was read with its deadlines; None where none does."""
     return next((one for one in subject.deadlines.all() if one.state in one.LIVE), None)
+
+
+def extended_so_far(subject):
+    """By how much its live limits were lengthened, all together: what whoever lengthens them decides on, as text."""
+    return str(Deadline.objects.of(subject).live().aggregate(sum=Sum("extension", default=0))["sum"])
 
 
 def is_seen(subject, user):

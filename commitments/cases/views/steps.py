@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from commitments.cases import forms, queries, services, shown
 from commitments.cases.models import Opinion, ServiceCase
 from core.accounts.models import Role
+from core.deadlines.forms import ExtendForm
+from core.deadlines.shown import extended_so_far
 from core.errors import DomainError
 from core.pages.forms import PageForm, ReasonForm
 from core.pages.parts import Crumb
@@ -140,13 +142,13 @@ class ResumeCase(CaseAction):
 
 class ExtendCase(Checked):
     title, submit_label = gettext_lazy("延长期限"), gettext_lazy("批准延长")
-    form_class, service = forms.ExtendForm, services.extend_case
+    form_class, service = ExtendForm, services.extend_case
     hint = gettext_lazy("由机关负责人批准，写明理由；理由申请人看得到。逾期以后不能再延长。")
     success_message = gettext_lazy("期限已延长，申请人在查询页面看得到理由。")
     check = services.check_may_extend
 
     def version(self):
-        return str(queries.extended_so_far(self.object))
+        return extended_so_far(self.object)
 
 
 class ToPerson(Checked):

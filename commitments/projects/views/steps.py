@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.projects import queries, services, shown
-from commitments.projects.forms import AssignForm, ExtendForm, LeadForm, RaiseForm, SolveForm, StageForm
+from commitments.projects.forms import AssignForm, LeadForm, RaiseForm, SolveForm, StageForm
 from commitments.projects.models import Problem
 from commitments.projects.views.reading import OfProjects
+from core.deadlines.forms import ExtendForm
+from core.deadlines.shown import extended_so_far
 from core.pages.forms import DecidingForm, ReasonForm
 from core.pages.parts import Crumb
 from core.pages.views import ActionPage
@@ -125,6 +127,9 @@ class ExtendProblem(ProblemAction):
 
     def check(self):
         services.check_may_extend(self.object, self.actor())
+
+    def version(self):
+        return extended_so_far(self.object)
 
     @property
     def hint(self):

@@ -127,3 +127,14 @@ def test_the_raising_side_and_the_solving_agency_are_told(assigned, extend, peop
     titles = {name: list(Notice.objects.filter(user=people[name]).values_list("title", flat=True)) for name in ("wen", "tang")}
     assert "问题的解决期限延长：燃气管线没有迁改" in titles["wen"]
     assert any("期限有变动" in title for title in titles["tang"])
+
+
+def test_two_who_read_the_same_limit_do_not_lengthen_it_twice(assigned, extend, signed_in):
+    problem, client = assigned(), signed_in("jiang")
+    address = reverse("problem_extend", args=[problem.pk])
+    seen = client.get(address).context["form"]["seen"].value()
+    extend(problem, by="wei")
+    page = client.post(address, {"amount": "3", "reason": "停气要等。", "seen": seen})
+    assert page.status_code == 422 and "有了改动" in page.content.decode() and "已经延长3个" in page.content.decode()
+    problem.refresh_from_db()
+    assert problem.limit().extension == 3
