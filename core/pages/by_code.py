@@ -71,9 +71,9 @@ class AnswerByCode(Coded, ActionPage):
         found = self.found_by(self.request.POST.get("code", ""))
         return super().get_context_data(facts=self.facts_of(found) if found else [], **kwargs)
 
-    def form_invalid(self, form):
-        """What the code opened stands above the form again."""
-        return not_kept(super().form_invalid(form))
+    def shown_again(self, form):
+        """What the code opened stands above the form."""
+        return not_kept(super().shown_again(form))
 
     def form_valid(self, form):
         if words := self.blocked():
