@@ -10,6 +10,8 @@ from commitments.contracts import queries, services
 from commitments.contracts.handlers import WATCH
 from commitments.contracts.models import Contract, ContractDuty
 from commitments.fulfilment.services import verify_claim
+from core.accounts.actor import Actor
+from core.accounts.models import Membership, User
 from core.deadlines.models import Deadline
 from core.deadlines.sweep import sweep
 from core.errors import DomainError
@@ -27,6 +29,12 @@ def refused(expected, service, /, **arguments):
     return caught.value
 
 
+def reviewing(user, agency):
+    """The clerk, who from now on reviews there, too; read anew, since an actor remembers its roles."""
+    Membership.objects.create(user=user, agency=agency, role="agency_reviewer", starts_on=date(2024, 1, 1))
+    return Actor.of(User.objects.get(pk=user.pk))
+
+
 def told(title):
     deliver_all()
     return set(Notice.objects.filter(title__startswith=title).values_list("user__username", flat=True))
@@ -38,6 +46,14 @@ def done(contract, actor, paper):
         duty.commitment.refresh_from_db()
         verify_claim(commitment=duty.commitment, grade="kept", by=actor("jiang"))
     return contract
+
+
+def test_who_entered_it_does_not_put_it_in_force_as_reviewer_either(draft, people, agencies):
+    made = draft()
+    assert (
+        "不能是同一人"
+        in refused("refused", services.confirm_contract, contract=made, by=reviewing(people["lin"], agencies["市人社局"])).message
+    )
 
 
 def test_it_is_signed_today_at_the_latest(draft, today):

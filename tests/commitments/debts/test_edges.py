@@ -10,6 +10,8 @@ from django.db import transaction
 from commitments.debts import queries, services
 from commitments.debts.models import Debt
 from commitments.fulfilment.services import verify_claim
+from core.accounts.actor import Actor
+from core.accounts.models import Membership, User
 from core.errors import DomainError
 from core.events.services import deliver_all
 from core.notices.models import Notice
@@ -25,9 +27,20 @@ def refused(expected, service, /, **arguments):
     return caught.value
 
 
+def reviewing(user, agency):
+    """The clerk, who from now on reviews there, too; read anew, since an actor remembers its roles."""
+    Membership.objects.create(user=user, agency=agency, role="agency_reviewer", starts_on=date(2024, 1, 1))
+    return Actor.of(User.objects.get(pk=user.pk))
+
+
 def told(title):
     deliver_all()
     return set(Notice.objects.filter(title__startswith=title).values_list("user__username", flat=True))
+
+
+def test_who_entered_it_does_not_confirm_it_as_reviewer_either(draft, people, agencies):
+    made = draft()
+    assert "不能是同一人" in refused("refused", services.confirm_debt, debt=made, by=reviewing(people["lin"], agencies["市人社局"])).message
 
 
 def test_a_paper_is_of_today_at_the_latest_and_no_older_than_the_republic(draft, today):
