@@ -15,7 +15,7 @@ from core.evidence.services import attach
 from core.papers.receipts import hash_of, new_receipt
 from core.rules.models import Rule
 from core.sealed import blind_index, reseals, seal, unseal
-from core.states.services import find_step, transition
+from core.states.services import check_step, transition
 from core.texts import checked_reason, checked_words
 from credit_records.objections.models import OUTCOMES, Objection
 from credit_records.records import services as records
@@ -169,8 +169,7 @@ def propose_outcome(*, objection, by, outcome, opinion, files=(), **content):
     objection = locked(objection)
     if outcome not in OUTCOMES:
         raise DomainError("no_outcome", _("选择处理意见"), field="outcome")
-    if why := objection.refusal(find_step(objection, "proposed"), by):
-        raise DomainError("refused", why)
+    check_step(objection, to="proposed", by=by)
     opinion = checked_words(opinion, field="opinion", label=_("理由"), most=5_000)
     revision = proposed_revision(objection, by, outcome, opinion, content)
     write(objection, outcome=outcome, opinion=opinion, proposed_by=by.user, revision=revision)
@@ -209,6 +208,7 @@ def decide_objection(*, objection, by, reason):
     Raises DomainError: "refused" (role, proposer, confirmer, somebody concerned), "missing" (reason), "stale", "not_running" (paused).
     """
     objection, reason = locked(objection), checked_reason(reason, needed=True)
+    check_step(objection, to=objection.outcome, by=by)
     write(objection, decided_by=by.user, decided_at=timezone.now(), decision=reason)
     number = objection.record.number
     transition(objection, to=objection.outcome, by=by, reason=reason, record=objection.record_id, number=number)
@@ -224,6 +224,7 @@ def refuse_objection(*, objection, by, reason):
     Raises DomainError("refused", "missing").
     """
     objection, reason = locked(objection), checked_reason(reason, needed=True)
+    check_step(objection, to="refused", by=by)
     write(objection, decided_by=by.user, decided_at=timezone.now(), decision=reason)
     transition(objection, to="refused", by=by, reason=reason)
     return closed(objection, by, reason)

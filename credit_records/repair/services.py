@@ -13,7 +13,7 @@ from core.events.services import emit
 from core.evidence.services import attach
 from core.papers.services import issue
 from core.rules.models import Rule
-from core.states.services import transition
+from core.states.services import check_step, transition
 from core.texts import checked_reason, checked_words
 from credit_records.records import services as records
 from credit_records.records.services.rows import credit_office_id, write
@@ -106,6 +106,7 @@ def meet_limit(application, by):
 def accept_repair(*, application, by):
     """The office takes it on; its time to decide begins. Raises DomainError("refused", "no_such_step")."""
     application = locked(application)
+    check_step(application, to="accepted", by=by)
     write(application, accepted_by=by.user)
     transition(application, to="accepted", by=by)
     meet_limit(application, by)
@@ -117,6 +118,7 @@ def accept_repair(*, application, by):
 def not_accept_repair(*, application, by, reason):
     """Something is missing: all of it is said at once (一次性告知). Raises DomainError("refused", "missing")."""
     application, reason = locked(application), checked_reason(reason, needed=True)
+    check_step(application, to="not_accepted", by=by)
     write(application, decided_by=by.user, decided_at=timezone.now(), decision=reason)
     transition(application, to="not_accepted", by=by, reason=reason)
     meet_limit(application, by)
@@ -130,6 +132,7 @@ def propose_repair(*, application, by, outcome, opinion):
     if outcome not in OUTCOMES:
         raise DomainError("no_outcome", _("选择审查意见"), field="outcome")
     opinion = checked_words(opinion, field="opinion", label=_("理由"), most=5_000)
+    check_step(application, to="proposed", by=by)
     write(application, outcome=outcome, opinion=opinion, proposed_by=by.user)
     return transition(application, to="proposed", by=by)
 
@@ -148,6 +151,7 @@ def decide_repair(*, application, by, reason):
     Raises DomainError: "refused" (role, who accepted or examined it, somebody concerned), "missing" (reason), "condition_missing".
     """
     application, reason = locked(application), checked_reason(reason, needed=True)
+    check_step(application, to=application.outcome, by=by)
     write(application, decided_by=by.user, decided_at=timezone.now(), decision=reason)
     transition(application, to=application.outcome, by=by, reason=reason)
     meet_limit(application, by)

@@ -74,6 +74,14 @@ def test_who_submitted_it_does_not_decide_it(target, draft, actor):
     assert target in {step.target for step in record.steps_for(actor("meng"))}
 
 
+def test_who_made_it_and_sends_the_confirmation_of_what_is_in_force_reads_why_not(draft, actor):
+    record = services.submit_record(record=draft(), by=actor("ye"))
+    record = services.confirm_record(record=record, by=actor("meng"), reason="属实")
+    for name in ("ye", "meng"):  # said in words, not by the constraint
+        with pytest.raises(DomainError, match="不能这样办理"):
+            services.confirm_record(record=record, by=actor(name), reason="属实")
+
+
 def test_the_service_refuses_the_maker_and_leaves_the_record_alone(draft, actor):
     record = services.submit_record(record=draft(), by=actor("ye"))
     with pytest.raises(DomainError, match="不能是同一人"):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from core.documents.numbers import DocumentNumber
 from core.documents.series import next_number
 from core.errors import DomainError
-from core.states.services import transition
+from core.states.services import check_step, transition
 from core.texts import checked_reason
 from credit_records.records import periods
 from credit_records.records.models import CreditRecord
@@ -27,6 +27,7 @@ def confirm_record(*, record, by, reason, leniency="", leniency_ground=None):
     "not_so_lenient".
     """
     record, today, reason, now = locked(record), timezone.localdate(), checked_reason(reason), timezone.now()
+    check_step(record, to="in_force", by=by)
     check_leniency(record, leniency, leniency_ground)
     write(
         record,

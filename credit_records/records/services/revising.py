@@ -8,7 +8,7 @@ from core.errors import DomainError
 from core.events import names
 from core.events.services import emit
 from core.evidence.services import attach
-from core.states.services import find_step, transition
+from core.states.services import check_step, find_step, transition
 from core.texts import checked_reason, checked_words
 from credit_records.records import periods
 from credit_records.records.models import CreditRecord, RecordVersion, Revision, content_of
@@ -89,7 +89,7 @@ def approve_revision(*, revision, by, reason, origin=Revision.Origin.OFFICE):
     "with_the_objection", "in_dispute".
     """
     record = locked(revision.record)
-    revision = decided(revision, record, by, reason, origin)
+    revision = decided(revision, record, by, reason, origin, "approved")
     check_dispute(record, origin)
     if record.version != revision.of_version or not record.stands:
         raise DomainError("stale", _("这条记录在提出变更以后又有了变化，请不同意这一项，重新提出。"))
@@ -106,16 +106,17 @@ def approve_revision(*, revision, by, reason, origin=Revision.Origin.OFFICE):
 @transaction.atomic
 def refuse_revision(*, revision, by, reason, origin=Revision.Origin.OFFICE):
     """Decide that the record stays as it is. Raises DomainError as approve_revision() does."""
-    revision = decided(revision, locked(revision.record), by, reason, origin)
+    revision = decided(revision, locked(revision.record), by, reason, origin, "refused")
     return transition(revision, to="refused", by=by, reason=revision.decision)
 
 
-def decided(revision, record, by, reason, origin):
-    """The revision as it stands now, locked, with the decision written; `record`: its record, locked before it."""
+def decided(revision, record, by, reason, origin, to):
+    """The revision as it stands now, locked, with the decision written; `record`: its record, locked before it; `to`: what is decided."""
     revision = Revision.objects.select_for_update(no_key=True, of=("self",)).select_related("type").get(pk=revision.pk)
     revision.record = record
     if revision.origin != origin:
         raise DomainError("with_the_objection", _("这项变更由异议提出，请在异议的页面上决定。"))
+    check_step(revision, to=to, by=by)
     write(revision, decided_by=by.user, decided_at=timezone.now(), decision=checked_reason(reason, needed=True))
     return revision
 

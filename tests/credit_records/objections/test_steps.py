@@ -52,6 +52,16 @@ def test_who_confirmed_the_record_may_propose_but_not_decide(answered, propose, 
     assert decide(objection, by="meng").state == "upheld"
 
 
+def test_what_was_decided_is_neither_proposed_nor_decided_again(proposed, propose, decide):
+    objection = proposed()
+    proposer = objection.proposed_by.username
+    decide(objection, by="song")
+    for again in (propose, decide):
+        for name in (proposer, "song"):  # said in words, not by the constraint
+            with pytest.raises(DomainError, match="不能这样办理"):
+                again(objection, by=name)
+
+
 def test_a_source_unit_is_asked_before_anything_is_proposed(filed, propose):
     with pytest.raises(DomainError, match="不能这样办理"):
         propose(filed())

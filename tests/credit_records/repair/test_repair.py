@@ -125,6 +125,17 @@ def test_who_examined_it_or_has_no_such_role_does_not_decide(username, proposed,
     assert error.value.code == "refused"
 
 
+def test_what_was_decided_is_not_taken_up_again(proposed, propose, decide, actor):
+    application = proposed()
+    people = {application.accepted_by.username, application.proposed_by.username, "song"}
+    decide(application, by="song")
+    accept = lambda row, by: services.accept_repair(application=row, by=actor(by))  # noqa: E731
+    for again in (accept, propose, decide):
+        for name in people:  # said in words, not by the constraint
+            with pytest.raises(DomainError, match="不能这样办理"):
+                again(application, by=name)
+
+
 def test_who_accepted_it_does_not_decide_either(accepted, propose, decide):
     application = propose(accepted(), by="song")
     with pytest.raises(DomainError) as error:
