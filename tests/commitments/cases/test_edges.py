@@ -124,6 +124,17 @@ def test_only_the_agencys_clerk_notifies_and_takes_in_what_was_missing(received,
     refused("bad_papers", services.supply_papers, case=case, papers=["营业执照"], by=actor("lin"))
 
 
+def test_the_second_request_of_a_colleague_is_a_second_one_and_that_of_a_stranger_is_none(received, actor, hire):
+    case, asked = received(), lambda: case.happened.filter(name="papers_asked_twice").count()
+    services.notify_missing(case=case, papers=PAPERS, by=actor("lin"))
+    with pytest.raises(DomainError) as stranger:
+        services.notify_missing(case=case, papers=PAPERS, by=actor("tang"))
+    assert (stranger.value.code, asked()) == ("refused", 0)
+    with pytest.raises(DomainError) as colleague:
+        services.notify_missing(case=case, papers=PAPERS, by=Actor.of(hire("mo", "市人社局", "clerk")))
+    assert (colleague.value.code, asked()) == ("asked_twice", 1)
+
+
 def test_nothing_is_taken_in_that_nobody_asked_for(received, actor):
     refused("no_such_step", services.supply_papers, case=received(), papers=["申请表"], by=actor("lin"))
 

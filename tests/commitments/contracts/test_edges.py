@@ -61,6 +61,10 @@ def test_it_is_signed_today_at_the_latest(draft, today):
     assert draft(signed_on=today).signed_on == today
 
 
+def test_a_duty_was_promised_on_the_day_of_the_signing(contract):
+    assert contract(signed_on=date(2027, 2, 28)).duties.first().commitment.promised_on == date(2027, 2, 28)
+
+
 def test_a_duty_is_due_between_the_signing_and_fifty_years_on(draft, today):
     last = today + timedelta(days=365 * 50)
     assert draft(signed_on=today, duties=[(today, "移交场地"), (last, "付清")]).duties.count() == 2

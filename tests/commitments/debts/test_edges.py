@@ -49,6 +49,10 @@ def test_a_paper_is_of_today_at_the_latest_and_no_older_than_the_republic(draft,
     assert draft(paper_on=today).paper_on == today
 
 
+def test_an_instalment_was_promised_on_the_day_of_the_paper(debt):
+    assert debt(paper_on=date(2027, 1, 9)).instalments.first().commitment.promised_on == date(2027, 1, 9)
+
+
 def test_an_instalment_may_be_due_on_the_day_of_the_paper_and_fifty_years_on_at_the_latest(draft, today):
     last = today + timedelta(days=365 * 50)
     assert draft(paper_on=today, plan=[(today, ALL)]).due_on == today
@@ -61,6 +65,8 @@ def test_a_plan_has_at_most_120_instalments_and_each_is_money(draft, today):
     assert draft(plan=plan[:120], principal=Decimal("120.00")).instalments.count() == 120
     refused("bad_plan", draft, plan=plan, principal=Decimal("121.00"))
     refused("bad_amount", draft, plan=[(today, ALL + 1), (today, Decimal("-1.00"))])
+    for principal in (ALL - Decimal("0.01"), ALL + Decimal("0.01")):
+        assert refused("bad_plan", draft, plan=[(today, ALL)], principal=principal).data["field"] == "plan"
 
 
 def test_the_lpr_is_that_of_the_day_of_the_contract(draft):
