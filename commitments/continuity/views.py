@@ -153,7 +153,7 @@ class HandoverPage:
 class HandoverList(HandoverPage, ListPage):
     title, filter_class = gettext_lazy("交接清单"), HandoverFilter
     lead = gettext_lazy("主要负责人任期结束时，系统列出本单位没有办完的承诺、欠款和期限，由离任和新任的负责人签字。")
-    search_fields, search_label = ("agency__name",), gettext_lazy("单位")
+    search_fields, search_label = ("agency__name",), gettext_lazy("单位名称")
     columns = (
         Column(gettext_lazy("单位"), "agency.name", link=True),
         Column(gettext_lazy("离任负责人"), shown.outgoing),

@@ -27,6 +27,7 @@ MARKS = {"draft": "warn", "confirmed": "plain", "settled": "done", "withdrawn": 
 ANSWERS = {"": "plain", "received": "done", "contradicted": "bad"}
 NOW = {
     "confirmed": gettext_lazy("对照合同或者文书核对，确认这笔欠款"),
+    "amend": gettext_lazy("补齐合同、文书，录错的改过来，等审核人确认"),
     "pay": gettext_lazy("付了款的，当天登记"),
     "verify": gettext_lazy("对照付款凭证，核验已经付清的一期"),
 }
@@ -118,6 +119,8 @@ def now(debt, actor, to_verify):
         return NOW["verify"]
     if debt.may_pay(actor):
         return NOW["pay"]
+    if debt.may_amend(actor):
+        return NOW["amend"]
     return NOW["confirmed"] if debt.state == "draft" else ""
 
 

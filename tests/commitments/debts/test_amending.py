@@ -91,7 +91,8 @@ def test_a_correction_is_held_to_the_rules_of_the_entry(draft, amend):
 def test_the_form_holds_what_was_entered_and_the_page_tells_who_changed_what(draft, signed_in):
     made, client = draft(rate_kind="yearly", rate=Decimal("4.35")), signed_in("lin")
     address = reverse("debt_edit", args=[made.pk])
-    assert address in client.get(made.get_absolute_url()).content.decode()
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert address in page and "等审核人确认" in page and "确认这笔欠款" not in page
     page = client.get(address).content.decode()
     for words in ("云澜市景明装饰有限公司", "0499-5550123", "2027-03-20 40000.00\n2027-06-18 60000.00", 'value="4.35"', "100000.00"):
         assert words in page
