@@ -2,6 +2,7 @@
 
 from commitments.cases import services as cases
 from commitments.items import services as items
+from tests.architecture.access.duties import second_clerk
 from tests.architecture.access.targets import pk
 from tests.commitments.items.guides import guide_facts
 
@@ -45,6 +46,12 @@ def public_guide(city):
 
 def service_case(city):
     return pk(made_case(city))
+
+
+def case_for_a_colleague(city):
+    """There is somebody to hand it over to: another clerk."""
+    second_clerk(city)
+    return service_case(city)
 
 
 def incomplete_case(city):

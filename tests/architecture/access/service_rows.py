@@ -30,7 +30,7 @@ ROWS = {
     "service_case_decide": Row({"reviewer"}, "proposed_case", BOTH, refused={"clerk", "supervisor"}),
     "service_case_deliver": Row({"clerk"}, "decided_case", BOTH, refused={"reviewer", "supervisor"}),
     # who was asked first, and the reviewer
-    "service_case_to_person": Row(OWN, "service_case", BOTH, refused={"supervisor"}),
+    "service_case_to_person": Row(OWN, "case_for_a_colleague", BOTH, refused={"supervisor"}),
     "service_case_to_agency": Row(OWN, "service_case", BOTH, refused={"supervisor"}),
     "service_case_withdraw": Row({"clerk"}, "service_case", BOTH, refused={"reviewer", "supervisor"}),
     "opinion_answer": Row(OTHER, "opinion", BOTH, refused=OWN | {"supervisor"}),
