@@ -44,18 +44,21 @@ class RateField(forms.DecimalField):
         return super().to_python(fold_line_for_line(str(value)).strip().removesuffix("%") if value else value)
 
 
-class FactsForm(PageForm):
-    creditor = forms.CharField(label=_("债权人"), max_length=200, help_text=_("全称。不公开。"))
-    creditor_kind = forms.ChoiceField(
-        label=_("债权人类型"),
-        choices=Debt.CreditorKind.choices,
-        widget=ChoicesWithHints(hints={"small_firm": _("没有约定逾期利率的，逾期利息按《保障中小企业款项支付条例》计算")}),
-    )
+class ContactForm(PageForm):
     telephone = forms.CharField(label=_("联系电话"), max_length=40, required=False, help_text=_("加密保存。"))
     email = forms.EmailField(
         label=_("邮箱"),
         required=False,
         help_text=_("加密保存。填了的，欠款确认、登记付款和到期没有付清时，发邮件告诉债权人；邮件里没有收款确认码。"),
+    )
+
+
+class FactsForm(ContactForm):
+    creditor = forms.CharField(label=_("债权人"), max_length=200, help_text=_("全称。不公开。"))
+    creditor_kind = forms.ChoiceField(
+        label=_("债权人类型"),
+        choices=Debt.CreditorKind.choices,
+        widget=ChoicesWithHints(hints={"small_firm": _("没有约定逾期利率的，逾期利息按《保障中小企业款项支付条例》计算")}),
     )
     ground = forms.ChoiceField(label=_("形成依据"), choices=Debt.Ground.choices, widget=forms.RadioSelect)
     paper_name = forms.CharField(label=_("文书名称"), max_length=200, help_text=_("例如：云澜市滨江路改造工程施工合同。"))
@@ -71,11 +74,12 @@ class FactsForm(PageForm):
         label=_("约定的利率（%）"), max_digits=9, decimal_places=6, required=False, help_text=_("例如年利率写 4.35，日利率写 0.05。")
     )
     files = EvidenceField(label=_("合同、文书"), required=False, help_text=FILES_HINT)
+    field_order = ("creditor", "creditor_kind", "telephone", "email")
 
 
 class DebtForm(FactsForm):
     agency = forms.ModelChoiceField(label=_("欠款单位"), queryset=None, empty_label=_("请选择"))
-    field_order = ("agency",)
+    field_order = ("agency", *FactsForm.field_order)
 
     def __init__(self, *args, agencies, **kwargs):
         super().__init__(*args, **kwargs)

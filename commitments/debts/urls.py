@@ -15,6 +15,7 @@ urlpatterns = [
     path("work/debts/payments/<int:pk>/reverse/", views.ReversePayment.as_view(), name="debt_payment_reverse"),
     path("work/debts/<int:pk>/", views.DebtDetail.as_view(), name="debt"),
     path("work/debts/<int:pk>/edit/", views.AmendDebt.as_view(), name="debt_edit"),
+    path("work/debts/<int:pk>/contact/", views.CorrectContact.as_view(), name="debt_contact"),
     path("work/debts/<int:pk>/confirm/", views.ConfirmDebt.as_view(), name="debt_confirm"),
     path("work/debts/<int:pk>/withdraw/", views.WithdrawDebt.as_view(), name="debt_withdraw"),
     path("work/debts/<int:pk>/pay/", views.PayDebt.as_view(), name="debt_pay"),

@@ -90,7 +90,7 @@ def check_what(promise):
 def check_when(promise):
     today = timezone.localdate()
     if not FIRST_DAY <= promise.promised_on <= today:
-        refuse("promised_on", _("作出承诺的日期不能晚于今天，也不能早于1949年10月1日。"))
+        refuse("promised_on", _("日期不能晚于今天，也不能早于1949年10月1日。"))
     if promise.frequency and promise.frequency not in Commitment.Frequency.values:
         refuse("frequency", _("选择报告周期。"))
     if promise.kind.hard_rule_code and not promise.whole:

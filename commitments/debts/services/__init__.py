@@ -1,6 +1,6 @@
 """The use cases of debts: entering and confirming, paying and taking back, the creditor's answer, the yearly publication."""
 
-from commitments.debts.services.amending import amend_debt, check_may_amend
+from commitments.debts.services.amending import amend_debt, check_may_amend, check_may_reach, correct_contact
 from commitments.debts.services.answers import answer_payment, look_up_payment, reseal_debts
 from commitments.debts.services.debts import confirm_debt, enter_debt, may_enter, withdraw_debt
 from commitments.debts.services.payments import check_may_pay, check_may_reverse, pay_debt, reverse_payment
@@ -12,8 +12,10 @@ __all__ = [
     "check_may_amend",
     "check_may_pay",
     "check_may_publish",
+    "check_may_reach",
     "check_may_reverse",
     "confirm_debt",
+    "correct_contact",
     "enter_debt",
     "look_up_payment",
     "may_enter",

@@ -1,10 +1,10 @@
-"""Correcting what was entered of a debt, as long as nobody has confirmed it."""
+"""Correcting what was entered of a debt, as long as nobody has confirmed it; and later how its creditor is reached."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commitments.debts.models import Debt
-from commitments.debts.services.debts import Facts, checked, locked, write_plan
+from commitments.debts.services.debts import Facts, checked, locked, sealed, write_plan
 from core.accounts.models import Role
 from core.errors import DomainError
 from core.events import names
@@ -38,13 +38,7 @@ def amend_debt(*, debt, by, files=(), **facts):
     debt = locked(debt)
     check_may_amend(debt, by)
     facts = Facts(agency=debt.agency, **facts)
-    columns, before, old_plan = checked(facts), told(debt), plan_of(debt)
-    sealed = {name: getattr(debt, name) for name in SEALED}
-    for name, value in columns.items():
-        setattr(debt, name, value)
-    debt.save(update_fields=list(columns))
-    changes = changed(before, told(debt))
-    changes |= {name: ["", ""] for name, value in sealed.items() if getattr(debt, name) != value}  # that it changed, not to what
+    old_plan, changes = plan_of(debt), write(debt, checked(facts))
     if (new_plan := written(facts.plan)) != old_plan:
         debt.instalments.all().delete()  # replaced, so that whoever read the old plan is found out by its key
         write_plan(debt, facts.plan)
@@ -55,6 +49,36 @@ def amend_debt(*, debt, by, files=(), **facts):
     if changes:
         emit(names.DEBT_AMENDED, subject=debt, by=by, changes=changes)
     return debt
+
+
+def check_may_reach(debt, by):
+    """Raises DomainError("not_confirmed", "refused")."""
+    if debt.state != Debt.State.CONFIRMED:
+        raise DomainError("not_confirmed", _("欠款“%(state)s”，联系方式不在这里改。") % {"state": debt.get_state_display()})
+    if not by.has(Role.CLERK, agency=debt.agency_id):
+        raise DomainError("refused", _("债权人的联系方式由欠款单位的经办人更正。"))
+
+
+@transaction.atomic
+def correct_contact(*, debt, by, telephone="", email=""):
+    """How the creditor of a confirmed debt is reached from now on: a letter must not go to somebody else. That it changed is told, not to what.
+
+    Raises DomainError("not_confirmed", "refused", "words_too_long").
+    """
+    debt = locked(debt)
+    check_may_reach(debt, by)
+    if changes := write(debt, sealed(telephone, email)):
+        emit(names.DEBT_AMENDED, subject=debt, by=by, changes=changes)
+    return debt
+
+
+def write(debt, columns):
+    """{name: [before, after]} of what these columns change; of what is sealed only that it changed."""
+    before, reached = told(debt), {name: getattr(debt, name) for name in SEALED}
+    for name, value in columns.items():
+        setattr(debt, name, value)
+    debt.save(update_fields=list(columns))
+    return changed(before, told(debt)) | {name: ["", ""] for name, value in reached.items() if getattr(debt, name) != value}
 
 
 def told(debt):

@@ -87,18 +87,22 @@ def checked(facts):
     check_money(facts.principal, "principal")
     check_paper_day(facts.paper_on)
     check_plan(facts.plan, facts.principal, facts.paper_on)
-    telephone = checked_words(facts.telephone, field="telephone", label=_("联系电话"), most=40, needed=False)
-    email = checked_words(facts.email, field="email", label=_("邮箱"), most=254, needed=False)
     rate = checked_rate(facts.rate_kind, facts.rate, facts.creditor_kind, facts.paper_on)
     same = ("creditor_kind", "ground", "paper_on", "principal", "rate_kind")
     words = {
         "creditor": checked_words(facts.creditor, field="creditor", label=_("债权人"), most=200),
         "paper_name": checked_words(facts.paper_name, field="paper_name", label=_("文书名称"), most=200),
         "paper_number": checked_words(facts.paper_number, field="paper_number", label=_("文书编号"), most=100, needed=False),
-        "telephone_sealed": seal(telephone) if telephone else "",
-        "email_sealed": seal(email) if email else "",
     }
+    words |= sealed(facts.telephone, facts.email)
     return {name: getattr(facts, name) for name in same} | words | {"rate": rate, "due_on": max(on for on, _amount in facts.plan)}
+
+
+def sealed(telephone, email):
+    """How the creditor is reached, as the columns keep it."""
+    telephone = checked_words(telephone, field="telephone", label=_("联系电话"), most=40, needed=False)
+    email = checked_words(email, field="email", label=_("邮箱"), most=254, needed=False)
+    return {"telephone_sealed": seal(telephone) if telephone else "", "email_sealed": seal(email) if email else ""}
 
 
 def check_paper_day(paper_on):

@@ -2,12 +2,22 @@
 
 from commitments.debts.views.public import AnswerPayment, FindPayment, PublicDebts
 from commitments.debts.views.reading import DebtDetail, DebtList, PaymentDetail, PaymentList, Stock
-from commitments.debts.views.steps import AmendDebt, ConfirmDebt, NewDebt, PayDebt, PublishOverdue, ReversePayment, WithdrawDebt
+from commitments.debts.views.steps import (
+    AmendDebt,
+    ConfirmDebt,
+    CorrectContact,
+    NewDebt,
+    PayDebt,
+    PublishOverdue,
+    ReversePayment,
+    WithdrawDebt,
+)
 
 __all__ = [
     "AmendDebt",
     "AnswerPayment",
     "ConfirmDebt",
+    "CorrectContact",
     "DebtDetail",
     "DebtList",
     "FindPayment",

@@ -97,7 +97,8 @@ class DebtDetail(DetailPage):
         if self.object.may_amend(self.actor()):
             found = [Action(_("修改录入的内容"), reverse("debt_edit", args=[self.object.pk])), *found]
         if self.object.may_pay(self.actor()):
-            found = [Action(_("登记付款"), reverse("debt_pay", args=[self.object.pk]), True), *found]
+            contact = Action(_("更正债权人的联系方式"), reverse("debt_contact", args=[self.object.pk]))
+            found = [Action(_("登记付款"), reverse("debt_pay", args=[self.object.pk]), True), *found, contact]
         if self.to_verify:
             found = [shown.verifying(self.to_verify), *(action._replace(primary=False) for action in found)]
         return found

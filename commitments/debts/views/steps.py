@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.debts import queries, services, shown
-from commitments.debts.forms import DebtForm, FactsForm, PaymentForm, PublishForm
+from commitments.debts.forms import ContactForm, DebtForm, FactsForm, PaymentForm, PublishForm
 from commitments.debts.models import Debt, Payment
 from core.pages.forms import DecidingForm, ReasonForm
 from core.pages.own_agency import ForOwnAgency
@@ -51,6 +51,20 @@ class AmendDebt(DebtAction):
 
     def get_initial(self):
         return super().get_initial() | shown.typed(self.object)
+
+
+class CorrectContact(DebtAction):
+    title, submit_label = gettext_lazy("更正债权人的联系方式"), gettext_lazy("保存联系方式")
+    form_class, service = ContactForm, services.correct_contact
+    hint = gettext_lazy("以后的邮件发到新的邮箱。经过里记下谁改了，不记改成什么。")
+    success_message = gettext_lazy("联系方式已更正。")
+
+    def get(self, request, *args, **kwargs):
+        services.check_may_reach(self.object, self.actor())
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self):
+        return super().get_initial() | {"telephone": self.object.telephone, "email": self.object.email}
 
 
 class ConfirmDebt(DebtAction):

@@ -17,6 +17,7 @@ DEBTS = {
     "debt_edit": Row({"clerk"}, "draft_debt", BOTH, refused={"reviewer", "supervisor"} | CREDIT_OFFICE),
     "debt_confirm": Row({"reviewer"}, "draft_debt", BOTH, refused={"clerk", "supervisor"} | CREDIT_OFFICE),
     "debt_withdraw": Row({"supervisor"}, "debt", BOTH, refused=OWN | CREDIT_OFFICE),
+    "debt_contact": Row({"clerk"}, "debt", BOTH, refused={"reviewer", "supervisor"} | CREDIT_OFFICE),
     "debt_pay": Row({"clerk"}, "debt", BOTH, refused={"reviewer", "supervisor"} | CREDIT_OFFICE),
 }
 

@@ -122,3 +122,37 @@ def test_a_reviewer_who_read_another_plan_is_told_instead_of_confirming_it(draft
     assert response.status_code == 422 and "有了改动" in response.content.decode() and now(made).state == "draft"
     client.post(address, {"seen": client.get(address).context["form"]["seen"].value()})
     assert now(made).state == "confirmed"
+
+
+def test_how_the_creditor_of_a_confirmed_debt_is_reached_is_corrected_and_nothing_else(debt, actor, now):
+    """A letter must not go on to somebody else; the amount and the plan stay."""
+    made = debt()
+    services.correct_contact(debt=made, telephone="0499-5559999", email="kuaiji@firm.example", by=actor("lin"))
+    found = now(made)
+    assert (found.telephone, found.email, found.principal, found.state) == (
+        "0499-5559999",
+        "kuaiji@firm.example",
+        made.principal,
+        "confirmed",
+    )
+    assert Event.objects.get(name="debt_amended").payload["changes"] == {"telephone": ["", ""], "email": ["", ""]}
+    services.correct_contact(debt=made, telephone="0499-5559999", email="kuaiji@firm.example", by=actor("lin"))
+    assert Event.objects.filter(name="debt_amended").count() == 1, "the same again changes nothing"
+
+
+def test_who_reaches_the_creditor_is_the_business_of_the_agencys_clerks(debt, draft, actor):
+    for name in ("he", "tang", "jiang", "ye"):
+        refused("refused", services.correct_contact, debt=debt(), email="a@firm.example", by=actor(name))
+    refused("not_confirmed", services.correct_contact, debt=draft(), email="a@firm.example", by=actor("lin"))
+
+
+def test_the_page_of_the_contact_holds_what_is_known_and_refuses_what_is_no_address(debt, signed_in):
+    made, client = debt(email="caiwu@firm.example"), signed_in("lin")
+    address = reverse("debt_contact", args=[made.pk])
+    assert address in client.get(made.get_absolute_url()).content.decode()
+    assert "caiwu@firm.example" in client.get(address).content.decode()
+    wrong = client.post(address, {"telephone": "", "email": "不是邮箱"})
+    assert wrong.status_code == 422 and "不是邮箱" in wrong.content.decode()
+    assert client.post(address, {"telephone": "", "email": "kuaiji@firm.example"})["Location"] == made.get_absolute_url()
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert "kuaiji@firm.example" in page and "邮箱有改动" in page
