@@ -38,9 +38,18 @@ def sending(request):
     """One transaction: who sends the same form at the same moment waits for its end."""
     with transaction.atomic():
         if key := fingerprint(request):
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [key])
+            wait_for(key)
         yield Sending(request)
+
+
+def decided_alone(row):
+    """Until the end of the transaction nobody else decides on this row from a page: who does so at the same moment waits, and finds it changed."""
+    wait_for(f"{row._meta.label_lower}/{row.pk}")
+
+
+def wait_for(key):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [key])
 
 
 def fingerprint(request):

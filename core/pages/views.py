@@ -20,7 +20,7 @@ from core.accounts.actor import Actor
 from core.errors import DomainError
 from core.history import version_of
 from core.pages.forms import DecidingForm, PageForm
-from core.pages.once import led_to_before, sending
+from core.pages.once import decided_alone, led_to_before, sending
 from core.pages.parts import Action, Crumb
 from core.pages.tables import ListMixin
 from core.states.services import find_step
@@ -226,7 +226,10 @@ class ActionPage(ObjectMixin, Page, FormView):
 
     def changed_since(self, seen: str) -> bool:
         """Whether the object is another version than the one that was read; who says nothing of it is not asked."""
-        return bool(seen) and seen != self.version()
+        if not seen:
+            return False
+        decided_alone(self.object)
+        return seen != self.version()
 
     def version(self) -> str:
         """What a DecidingForm's decision rests on, as text: the object's row; more where it rests on more."""

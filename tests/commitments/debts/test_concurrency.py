@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from commitments.debts import services
@@ -31,3 +32,16 @@ def test_a_payment_is_taken_back_once(debt, pay, people):
     payment = pay(debt(), "40000.00")
     results = both(lambda: services.reverse_payment(payment=payment, by=Actor.of(people["he"]), reason="退票"))
     assert {type(result) for result in results} == {Payment, DomainError}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_payment_is_not_entered_by_two_who_press_the_button_at_the_same_moment(debt, signed_in):
+    address = reverse("debt_pay", args=[debt().pk])
+    seen, today = signed_in("lin").get(address).context["form"]["seen"].value(), timezone.localdate().isoformat()
+
+    def pay():
+        files = SimpleUploadedFile("回单.txt", "已付".encode(), "text/plain")
+        return signed_in("lin").post(address, {"seen": seen, "amount": "40000", "paid_on": today, "files": files}).status_code
+
+    assert sorted(both(pay)) == [302, 422]
+    assert Payment.objects.count() == 1
