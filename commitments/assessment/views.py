@@ -52,10 +52,7 @@ class Begin(ActionPage):
     title, submit_label, section = gettext_lazy("发起年度考核"), gettext_lazy("发起，计算得分"), "commitments"
     form_class, service, object_argument = BeginForm, services.begin, ""
     hint = gettext_lazy("按现在的指标和承诺的情况计算。公布以前可以重新计算，由另一位督查人员公布。")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_compute(self.actor())
-        return super().get(request, *args, **kwargs)
+    check = services.check_may_compute
 
     def crumbs(self):
         return [Crumb(_("年度考核"), reverse("assessments")), Crumb(self.title)]

@@ -111,10 +111,7 @@ class TakeCommitments(BulkPage):
     form_class, service = TakeForm, services.take
     success_message = gettext_lazy("已接手。请按原期限接着办，并指派经办人。")
     hint = gettext_lazy("责任从承接之日起就在现责任单位，期限不变。接手表示已经有人接着办。")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_take(self.actor())
-        return super().get(request, *args, **kwargs)
+    check = services.check_may_take
 
     def waiting(self):
         return queries.to_take(self.actor())
@@ -125,10 +122,7 @@ class AssignCommitments(BulkPage):
     form_class, service = AssignForm, services.assign
     success_message = gettext_lazy("已指定，承接的单位会收到通知。")
     hint = gettext_lazy("职能分给几个单位的，分几次指定：每次选出归同一单位的。指定以后由该单位负责，期限不变；同一笔欠款的各期一起转。")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_assign(self.actor())
-        return super().get(request, *args, **kwargs)
+    check = services.check_may_assign
 
     def waiting(self):
         return queries.to_assign(self.actor())

@@ -150,19 +150,13 @@ class CommitmentDetail(DetailPage):
 class Acknowledge(CommitmentAction):
     title, submit_label, service = gettext_lazy("签收"), gettext_lazy("签收"), services.acknowledge
     success_message = gettext_lazy("已签收。接下来按期报告进展，办完申报完成。")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_acknowledge(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
+    check = services.check_may_acknowledge
 
 
 class ReportProgress(CommitmentAction):
     title, submit_label, success_message = gettext_lazy("报告进展"), gettext_lazy("报送进展"), gettext_lazy("已报送，公开页面同时更新。")
     service = services.report_progress
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_report(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
+    check = services.check_may_report
 
     def get_form_class(self):
         return report_form(self.object)
@@ -180,14 +174,11 @@ class TakeDownPhoto(ActionPage):
     form_class, service = ReasonForm, services.take_down_photo
     success_message = gettext_lazy("照片已撤下，公开页面写明了理由。")
     hint = gettext_lazy("拍到人脸、车牌、门牌，或者放错的照片，都要撤下。撤下以后不能恢复，原件仍作为佐证材料保存。")
+    check = services.check_may_take_down
 
     def visible(self):
         """Photos of what the reader may see as staff."""
         return super().visible().filter(evidence__in=Evidence.objects.visible_to(self.request.user))
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_take_down(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
 
     def crumbs(self):
         commitment = self.object.subject.commitment

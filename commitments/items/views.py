@@ -122,10 +122,7 @@ class ItemAction(ActionPage):
 class EditItem(ItemAction):
     title, submit_label = gettext_lazy("修改办事指南"), gettext_lazy("保存")
     form_class, service = EditForm, services.edit_item
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_edit(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
+    check = services.check_may_edit
 
     def get_initial(self):
         item = self.object

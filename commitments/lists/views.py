@@ -142,10 +142,7 @@ class UploadSheet(ListAction):
     template_name = "commitments/lists/upload.html"
     form_class, service = SheetForm, services.upload_sheet
     hint = gettext_lazy("只核对，不登记。有误的行会写明原因；换一份表格，原来的就不算了。")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_draw_up(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
+    check = services.check_may_draw_up
 
 
 class Template(ObjectMixin, Page, View):

@@ -148,9 +148,7 @@ class EditCommitment(CommitmentAction):
 class Arranging(CommitmentAction):
     """Saying what a commitment waits for; who may not is told why instead of being shown the form."""
 
-    def get(self, request, *args, **kwargs):
-        parts.check_may_arrange(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
+    check = parts.check_may_arrange
 
 
 class AddDependency(Arranging):

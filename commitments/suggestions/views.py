@@ -177,10 +177,7 @@ class AddProposer(CommitmentAction):
     form_class, service = ProposerForm, services.add_proposer
     success_message = gettext_lazy("已登记。")
     hint = gettext_lazy("几位共同提出的，每位登记一次，各自评价。")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_add(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
+    check = services.check_may_add
 
     def next_url(self, result):
         return result.get_absolute_url()
@@ -191,13 +188,10 @@ class RemoveProposer(ActionPage):
     title, submit_label = gettext_lazy("撤下提出人"), gettext_lazy("确认撤下")
     service, success_message = services.remove_proposer, gettext_lazy("已撤下。")
     hint = gettext_lazy("登记错了的才撤下。历史记录里仍然查得到。")
+    check = services.check_may_remove
 
     def queryset(self):
         return super().queryset().select_related("commitment__kind")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_remove(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
 
     def crumbs(self):
         return [Crumb(_("建议提案"), reverse("suggestions")), Crumb(self.object.name, self.object.get_absolute_url()), Crumb(self.title)]

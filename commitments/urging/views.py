@@ -221,10 +221,7 @@ class Urging:
 class UrgeOne(Urging, CommitmentAction):
     title, form_class = gettext_lazy("催办"), UrgeForm
     hint = gettext_lazy("责任单位马上收到通知。它报告进展或者申报完成，就是答复。")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_urge(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
+    check = services.check_may_urge
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"recent": queries.recent([self.object.pk])}

@@ -12,7 +12,4 @@ class RecordVisit(CommitmentAction):
     form_class, service = VisitForm, services.record_visit
     success_message = gettext_lazy("已登记，公开页面写明了看到的情况。")
     hint = gettext_lazy("登记以后不能改；写错的，再登记一次并说明。")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_visit(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
+    check = services.check_may_visit

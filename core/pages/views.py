@@ -150,7 +150,8 @@ class ActionPage(ObjectMixin, Page, FormView):
     """Parses one form and calls one service with `by` and what the form holds; a refusal is shown at the form.
 
     With `object_argument = ""` the page makes something new and looks up no object. What the service returns is shown next.
-    `step` names the state that the action leads to: who may not take that step is told why instead of being shown the form.
+    `step` names the state that the action leads to: who may not take that step is told why instead of being shown the form. So is who does not
+    pass `check(object, actor)`, for what is no step of the table; where nothing is looked up it is `check(actor)`.
     """
 
     template_name = "pages/action.html"
@@ -158,6 +159,7 @@ class ActionPage(ObjectMixin, Page, FormView):
     service: Callable
     object_argument = ""
     step = ""
+    check: Callable | None = None
     success_message: Any = ""
     submit_label: Any = _("保存")
     hint: Any = ""
@@ -180,6 +182,8 @@ class ActionPage(ObjectMixin, Page, FormView):
         return super().get_context_data(**shared, **kwargs)
 
     def get(self, request, *args, **kwargs):
+        if check := type(self).check:
+            check(*([self.object] if self.object_argument else []), self.actor())
         if self.step and (why := self.object.refusal(find_step(self.object, self.step), self.actor())):
             raise DomainError("refused", why)
         return super().get(request, *args, **kwargs)

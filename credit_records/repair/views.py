@@ -70,13 +70,10 @@ class NewRepair(ActionPage):
     form_class, service = RepairForm, services.apply_for_repair
     template_name = "credit_records/repair/new.html"
     success_message = gettext_lazy("申请已提交，信用办3个工作日内决定是否受理。")
+    check = services.check_applicant
 
     def queryset(self):
         return super().queryset().with_subject()
-
-    def get(self, request, *args, **kwargs):
-        services.check_applicant(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
 
     def crumbs(self):
         return [Crumb(_("信用记录"), reverse("records")), Crumb(str(self.object), self.object.get_absolute_url()), Crumb(self.title)]

@@ -55,15 +55,7 @@ class AcceptCase(CaseAction):
     success_message = gettext_lazy("已受理。请告诉申请人哪天办完。")
 
 
-class Checked(CaseAction):
-    """For what is not one step of the table: `check(case, actor)` says before anything is typed why it can't be done."""
-
-    def get(self, request, *args, **kwargs):
-        type(self).check(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
-
-
-class NotifyMissing(Checked):
+class NotifyMissing(CaseAction):
     title, submit_label = gettext_lazy("一次性告知补正"), gettext_lazy("告知申请人")
     form_class, service = forms.MissingForm, services.notify_missing
     check = services.check_may_notify
@@ -76,7 +68,7 @@ class NotifyMissing(Checked):
         return super().get_form_kwargs() | {"names": [row["name"] for row in self.object.guide.materials]}
 
 
-class SupplyPapers(Checked):
+class SupplyPapers(CaseAction):
     title, submit_label = gettext_lazy("登记补正的材料"), gettext_lazy("登记")
     form_class, service = forms.SuppliedForm, services.supply_papers
     check = services.check_may_supply
@@ -140,7 +132,7 @@ class ResumeCase(CaseAction):
     success_message = gettext_lazy("已恢复计时。")
 
 
-class ExtendCase(Checked):
+class ExtendCase(CaseAction):
     title, submit_label = gettext_lazy("延长期限"), gettext_lazy("批准延长")
     form_class, service = ExtendForm, services.extend_case
     hint = gettext_lazy("由机关负责人批准，写明理由；理由申请人看得到。逾期以后不能再延长。")
@@ -151,7 +143,7 @@ class ExtendCase(Checked):
         return extended_so_far(self.object)
 
 
-class ToPerson(Checked):
+class ToPerson(CaseAction):
     title, submit_label = gettext_lazy("转给同事"), gettext_lazy("转交")
     form_class, service = forms.ToPersonForm, services.hand_over_to_person
     check = services.check_may_hand_over
@@ -168,7 +160,7 @@ class ToPerson(Checked):
         return super().get_form_kwargs() | {"colleagues": queries.colleagues(self.object)}
 
 
-class ToAgency(Checked):
+class ToAgency(CaseAction):
     title, submit_label = gettext_lazy("转给其他单位"), gettext_lazy("转交")
     form_class, service = forms.ToAgencyForm, services.hand_over_to_agency
     check = services.check_may_hand_over_to_agency
@@ -192,13 +184,10 @@ class AnswerOpinion(ActionPage):
     form_class, service = forms.AnswerForm, services.answer_opinion
     hint = gettext_lazy("到期没有答复的，视为同意。")
     success_message = gettext_lazy("已答复。")
+    check = services.check_may_answer
 
     def queryset(self):
         return super().queryset().select_related("case__guide", "agency")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_answer(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
 
     def crumbs(self):
         case = self.object.case

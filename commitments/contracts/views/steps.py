@@ -127,13 +127,10 @@ class ClaimDuty(ContractAction):
     success_message = gettext_lazy("已申报，等督查部门核验。")
 
     hint = gettext_lazy("写明哪天做到、做到什么程度。督查部门凭佐证材料核验，核验以前可以退回补充。")
+    check = services.check_may_claim
 
     def queryset(self):
         return ContractDuty.objects.select_related("contract__agency", "contract__kind", "commitment")
 
     def contract(self):
         return self.object.contract
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_claim(self.object, self.actor())
-        return super().get(request, *args, **kwargs)

@@ -44,10 +44,7 @@ class AmendDebt(DebtAction):
     form_class, service = FactsForm, services.amend_debt
     hint = gettext_lazy("审核人确认以前可以改，改了什么会记在经过里；确认以后不能再改。已经附上的合同、文书保留，可以再附。")
     success_message = gettext_lazy("已修改，等审核人确认。")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_amend(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
+    check = services.check_may_amend
 
     def get_initial(self):
         return super().get_initial() | shown.typed(self.object)
@@ -58,10 +55,7 @@ class CorrectContact(DebtAction):
     form_class, service = ContactForm, services.correct_contact
     hint = gettext_lazy("以后的邮件发到新的邮箱。经过里记下谁改了，不记改成什么。")
     success_message = gettext_lazy("联系方式已更正。")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_reach(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
+    check = services.check_may_reach
 
     def get_initial(self):
         return super().get_initial() | {"telephone": self.object.telephone, "email": self.object.email}
@@ -89,15 +83,12 @@ class PayDebt(DebtAction):
     title, submit_label = gettext_lazy("登记付款"), gettext_lazy("登记付款")
     form_class, service = PaymentForm, services.pay_debt
     success_message = gettext_lazy("付款已登记。请把下面的收款确认码交给债权人。")
+    check = services.check_may_pay
 
     @property
     def hint(self):
         words = _("还差%(owed)s元。先还最早的一期；付清的一期当即申报完成，由督查部门凭凭证核验。登记后不能修改，有误的由审核人冲销。")
         return words % {"owed": f"{self.object.owed:,}"}
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_pay(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
 
 
 class ReversePayment(ActionPage):
@@ -106,13 +97,10 @@ class ReversePayment(ActionPage):
     form_class, service = ReasonForm, services.reverse_payment
     hint = gettext_lazy("款项退回、登记有误的，写明情况。原来的登记保留，另记一笔负数；还在核验的申报随之退回。")
     success_message = gettext_lazy("付款已冲销。")
+    check = services.check_may_reverse
 
     def queryset(self):
         return super().queryset().select_related("debt__agency", "reversal")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_reverse(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
 
     def crumbs(self):
         debt = self.object.debt
@@ -123,16 +111,13 @@ class PublishOverdue(ActionPage):
     title, submit_label, section = gettext_lazy("公示年度逾期款项"), gettext_lazy("公示"), "commitments"
     form_class, service = PublishForm, services.publish_overdue
     success_message = gettext_lazy("已公示。")
+    check = services.check_may_publish
 
     @property
     def hint(self):
         last, basis = queries.publication_day(timezone.localdate().year - 1)
         words = _("公示各单位年末逾期没有付给中小企业的合同数量和金额，应于%(day)s前完成（%(basis)s）。公示以后不能修改。")
         return words % {"day": shown.month_and_day(last), "basis": basis}
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_publish(self.actor())
-        return super().get(request, *args, **kwargs)
 
     def get_initial(self):
         return super().get_initial() | {"year": timezone.localdate().year - 1}

@@ -33,10 +33,7 @@ class NameLead(ProjectAction):
     form_class, service = LeadForm, services.name_lead
     hint = gettext_lazy("牵头领导对项目负责，从登记之日直到项目完成或者换人。原来的牵头领导到这一天为止。")
     success_message = gettext_lazy("已登记，公开页面写明职务。")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_name(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
+    check = services.check_may_name
 
 
 class EndLead(ProjectAction):
@@ -44,10 +41,7 @@ class EndLead(ProjectAction):
     form_class, service = ReasonForm, services.end_lead
     hint = gettext_lazy("牵头领导不再负责、接替的人还没有定的，在这里登记。督查部门要在期限内明确新的牵头领导。")
     success_message = gettext_lazy("已登记，牵头领导待明确。")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_name(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
+    check = services.check_may_name
 
 
 class AddStage(ProjectAction):
@@ -55,10 +49,7 @@ class AddStage(ProjectAction):
     form_class, service = StageForm, services.add_stage
     hint = gettext_lazy("每个阶段有自己的责任单位和期限，项目的进度按权重由各阶段算出。")
     success_message = gettext_lazy("已增加，责任单位会在待办里看到它。")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_add_stage(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
+    check = services.check_may_add_stage
 
 
 class RaiseProblem(ProjectAction):
@@ -66,10 +57,7 @@ class RaiseProblem(ProjectAction):
     form_class, service = RaiseForm, services.raise_problem
     hint = gettext_lazy("一次写一个问题。督查部门或者牵头领导分派由谁、在哪天以前解决；问题没有解决，项目不能申报完成。")
     success_message = gettext_lazy("已提出，督查部门和牵头领导会收到通知。")
-
-    def get(self, request, *args, **kwargs):
-        services.check_may_raise(self.object, self.actor())
-        return super().get(request, *args, **kwargs)
+    check = services.check_may_raise
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"project": self.object}
@@ -83,12 +71,9 @@ class ProblemAction(ActionPage):
         return queries.with_parts(super().queryset())
 
     def get(self, request, *args, **kwargs):
-        self.check()
+        if self.steps:
+            services.check_may_take(self.object, self.steps, self.actor())
         return super().get(request, *args, **kwargs)
-
-    def check(self):
-        """Who may not is told why instead of being shown the form."""
-        services.check_may_take(self.object, self.steps, self.actor())
 
     def crumbs(self):
         project, problem = self.object.commitment, self.object
@@ -123,10 +108,8 @@ class SolveProblem(ProblemAction):
 class ExtendProblem(ProblemAction):
     title, submit_label = gettext_lazy("延长解决期限"), gettext_lazy("批准延长并公开")
     form_class, service = ExtendForm, services.extend_problem
+    check = services.check_may_extend
     success_message = gettext_lazy("期限已延长，公开页面写明延长了多久、为什么。")
-
-    def check(self):
-        services.check_may_extend(self.object, self.actor())
 
     def version(self):
         return extended_so_far(self.object)
