@@ -217,7 +217,7 @@ def test_filtering_by_state(state, count, draft, in_review, in_force, signed_in)
 def test_the_list_exports_what_it_shows(in_force, signed_in):
     in_force(title="拖欠维修款")
     text = signed_in("ye").get(reverse("records"), {"format": "csv", "dimension": "commerce"}).getvalue().decode()
-    assert "记录,维度和程度,被记录,生效日期,编号,状态" in text
+    assert "记录,维度和程度,被记录,生效日期,编号,审核期限,期限情况,状态" in text
     assert "拖欠维修款,商务维度，一般失信,云澜市住房和城乡建设局," in text
 
 
