@@ -1,7 +1,6 @@
 """What a creditor who left an address is told by mail. Never the code: a letter lies readable until it is sent, and who reads somebody's mail
 must not be let in by it. The agency hands the code over, as it does with that of an application. Nor is the creditor named."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from commitments.debts.models import Debt, Instalment, Payment
 from commitments.register.shown import public_page
 from core.deadlines.models import Deadline
 from core.events import names
+from core.notices.about import rows_about
 from core.notices.registry import notifies
 from core.notices.services import LetterDraft
 from core.pages.words import day
@@ -18,10 +18,9 @@ from core.pages.words import day
 @notifies(names.STATE_CHANGED)
 def confirmed(events):
     """Once, when the debt is confirmed: what will come, and where the code of a payment is typed."""
-    kind, step = ContentType.objects.get_for_model(Debt), ("draft", "confirmed")
-    events = [one for one in events if one.content_type_id == kind.pk and (one.payload["source"], one.payload["target"]) == step]
-    debts = Debt.objects.exclude(email_sealed="").select_related("agency").in_bulk({event.object_id for event in events})
-    return [about_debt(event, debts[event.object_id]) for event in events if event.object_id in debts]
+    events = [event for event in events if (event.payload["source"], event.payload["target"]) == ("draft", "confirmed")]
+    debts = rows_about(events, Debt.objects.exclude(email_sealed="").select_related("agency"))
+    return [about_debt(event, debt) for event, debt in debts]
 
 
 def about_debt(event, debt):
@@ -37,9 +36,8 @@ def about_debt(event, debt):
 @notifies(names.PAYMENT_ENTERED)
 def paid(events):
     """At each payment, so that the creditor looks at the account; and when one is taken back, since the first letter is wrong then."""
-    rows = Payment.objects.exclude(debt__email_sealed="").select_related("debt__agency")
-    payments = rows.in_bulk({event.object_id for event in events})
-    return [about_payment(event, payments[event.object_id]) for event in events if event.object_id in payments]
+    payments = rows_about(events, Payment.objects.exclude(debt__email_sealed="").select_related("debt__agency"))
+    return [about_payment(event, payment) for event, payment in payments]
 
 
 def about_payment(event, payment):

@@ -18,7 +18,7 @@ def why_of(deadline):
     return reverse("deadline", args=[deadline.pk]) if deadline else ""
 
 
-def limit_column(label, limit_of, why=why_of):
+def limit_column(label, limit_of):
     """A list's column of a limit: its day, which opens the explanation, and below it how it stands. `limit_of(row)` is a deadline or None."""
 
     def about(function):
@@ -29,7 +29,7 @@ def limit_column(label, limit_of, why=why_of):
         about(lambda limit: limit.due_on),
         note=about(mark_of),
         note_label=gettext_lazy("期限情况"),
-        why=lambda row: why(limit_of(row)),
+        why=lambda row: why_of(limit_of(row)),
     )
 
 
