@@ -3,27 +3,18 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
 
 from commitments.cases import queries, services
 from commitments.cases.models import ServiceCase
 from commitments.items import services as items
 from core.accounts.actor import Actor
-from core.accounts.models import Membership, User
+from core.accounts.models import Membership
 from core.errors import DomainError
-from core.events.services import deliver_all
-from core.notices.models import Notice
+from tests.commitments.edges import refused, reviewing, told
 from tests.commitments.items.guides import guide_facts
 
 pytestmark = pytest.mark.django_db
 PAPERS = ["营业执照", "场所证明"]
-
-
-def refused(code, service, /, **arguments):
-    with pytest.raises(DomainError) as caught, transaction.atomic():
-        service(**arguments)
-    assert caught.value.code == code
-    return caught.value.message
 
 
 @pytest.fixture
@@ -41,17 +32,6 @@ def test_what_the_law_has_accepted_is_not_passed_on(received, elsewhere, actor, 
     refused("accepted_by_law", services.hand_over_to_agency, **words)
     clock("2027-03-17", deliver=False)
     assert services.hand_over_to_agency(**words).agency == elsewhere.item.agency
-
-
-def reviewing(user, agency):
-    """The clerk, who from now on reviews there, too; read anew, since an actor remembers its roles."""
-    Membership.objects.create(user=user, agency=agency, role="agency_reviewer", starts_on=date(2024, 1, 1))
-    return Actor.of(User.objects.get(pk=user.pk))
-
-
-def told(words):
-    deliver_all()
-    return set(Notice.objects.filter(title__contains=words).values_list("user__username", flat=True))
 
 
 # receiving and handing over

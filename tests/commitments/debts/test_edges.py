@@ -5,37 +5,14 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from django.db import transaction
 
 from commitments.debts import queries, services
 from commitments.debts.models import Debt
 from commitments.fulfilment.services import verify_claim
-from core.accounts.actor import Actor
-from core.accounts.models import Membership, User
-from core.errors import DomainError
-from core.events.services import deliver_all
-from core.notices.models import Notice
+from tests.commitments.edges import refused, reviewing, told
 
 pytestmark = pytest.mark.django_db
 ALL = Decimal("100000.00")
-
-
-def refused(expected, service, /, **arguments):
-    with pytest.raises(DomainError) as caught, transaction.atomic():
-        service(**arguments)
-    assert caught.value.code == expected
-    return caught.value
-
-
-def reviewing(user, agency):
-    """The clerk, who from now on reviews there, too; read anew, since an actor remembers its roles."""
-    Membership.objects.create(user=user, agency=agency, role="agency_reviewer", starts_on=date(2024, 1, 1))
-    return Actor.of(User.objects.get(pk=user.pk))
-
-
-def told(title):
-    deliver_all()
-    return set(Notice.objects.filter(title__startswith=title).values_list("user__username", flat=True))
 
 
 def test_who_entered_it_does_not_confirm_it_as_reviewer_either(draft, people, agencies):

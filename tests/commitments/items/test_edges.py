@@ -3,29 +3,15 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
 
 from commitments.items import queries, services
 from commitments.items.models import GuideVersion, ServiceItem
 from core.accounts.actor import Actor
 from core.accounts.models import Membership, User
-from core.errors import DomainError
-from core.events.services import deliver_all
-from core.notices.models import Notice
+from tests.commitments.edges import refused, told
 from tests.commitments.items.guides import MATERIALS, guide_facts
 
 pytestmark = pytest.mark.django_db
-
-
-def refused(expected, service, /, **arguments):
-    with pytest.raises(DomainError) as caught, transaction.atomic():
-        service(**arguments)
-    assert caught.value.code == expected
-
-
-def told(title):
-    deliver_all()
-    return set(Notice.objects.filter(title__startswith=title).values_list("user__username", flat=True))
 
 
 @pytest.fixture
